@@ -1,0 +1,222 @@
+"""The words of the field as frozen values. Nothing here reads, writes or computes much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Polarity = Literal["normal", "reverse"]
+CodeKind = Literal["domain", "subdomain", "construct", "subconstruct", "project"]
+Valence = Literal["-", "0", "+", "mixed"]
+MapType = Literal["same", "renamed", "partial", "split", "merged", "relocated", "removed"]
+
+PAIR_MARK = "@"
+"""Joins a characteristic and the role it is said of: ``cfir22...motivation@deliverers``."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """``start`` and ``end`` in Unicode code points of a transcript's text, end exclusive."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break: ``text[start:end]``.
+
+    The speaker's label is ``text[start:body]`` (empty where the source has none) and never
+    counts as talk; the words are ``text[body:end]``. ``time`` is where the turn begins in
+    the recording, in seconds, None where the source does not say.
+    """
+
+    start: int
+    body: int
+    end: int
+    speaker: str
+    interviewer: bool
+    time: float | None = None
+
+    @property
+    def words(self) -> Span:
+        return Span(self.body, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The immutable text of one interview: NFC, line ends LF, no BOM.
+
+    ``hash`` is the SHA-256 of the text in UTF-8, in hex: the transcript's identity.
+    ``name`` is for people and may change. ``source`` names the file it was read from,
+    ``format`` how it was read (``text``, ``word``, ``webvtt``, ``subrip``).
+    """
+
+    hash: str
+    name: str
+    text: str
+    turns: tuple[Turn, ...]
+    source: str
+    format: str
+
+    def turn_at(self, offset: int) -> int | None:
+        """The index of the turn that ``offset`` lies in, or None between turns."""
+        for index, turn in enumerate(self.turns):
+            if turn.start <= offset < turn.end:
+                return index
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a transcript belongs to: the participant who speaks in it, at one wave.
+
+    ``speaker`` is the label of the participant where a transcript has several respondents,
+    else empty. ``attributes`` holds role, clinic and whatever else the study records.
+    """
+
+    transcript: str
+    participant: str
+    wave: str = ""
+    speaker: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Where a code of an older framework went: typed, many to many, never a silent rename.
+
+    ``confirmed`` is False where the row was not checked against the published map.
+    """
+
+    type: MapType
+    to: tuple[str, ...]
+    confirmed: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A construct. ``id`` is a stable path that names framework and version; names may repeat.
+
+    ``definition`` is the framework's; ``local`` is what the project means by it here.
+    """
+
+    id: str
+    name: str
+    kind: CodeKind
+    label: str = ""
+    parent: str | None = None
+    definition: str = ""
+    local: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    note: str = ""
+    polarity: Polarity = "normal"
+    aliases: tuple[str, ...] = ()
+    maps_to: Mapping | None = None
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """A tree of codes, in reading order. ``version`` is the digest of its content.
+
+    ``roles`` and ``characteristics`` are the ids of two codes whose children pair up on one
+    coding (CFIR's Individuals domain); both empty where the framework has no such pair.
+    ``terms`` says what the framework's general words mean in this project.
+    """
+
+    name: str
+    title: str
+    framework: str
+    source: str
+    licence: str
+    codes: tuple[Code, ...]
+    roles: str = ""
+    characteristics: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+    version: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Code]:
+        return {code.id: code for code in self.codes}
+
+    def children(self, code_id: str | None) -> tuple[Code, ...]:
+        return tuple(code for code in self.codes if code.parent == code_id)
+
+    def ancestors(self, code_id: str) -> tuple[Code, ...]:
+        """From the parent up to the domain."""
+        found: list[Code] = []
+        parent = self.by_id[code_id].parent
+        while parent is not None:
+            found.append(self.by_id[parent])
+            parent = found[-1].parent
+        return tuple(found)
+
+    def path(self, code_id: str) -> str:
+        """The names from the domain down, as people read them: ``Inner Setting > Culture``."""
+        names = [code.name for code in reversed(self.ancestors(code_id))]
+        return " > ".join([*names, self.by_id[code_id].name])
+
+    def pairs_with_role(self, code_id: str) -> bool:
+        code = self.by_id[code_id]
+        return bool(self.characteristics) and code.parent == self.characteristics
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A person who codes: known by id, shown by name. Nobody is authenticated on a local file."""
+
+    id: str
+    name: str
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder put one code on one span, under one codebook version, at one time.
+
+    ``id`` is the fact, ``lineage`` what stays the same when the coding is revised.
+    ``transcript`` is the text's hash, ``coder`` a coder's id, ``role`` the role spoken about
+    (the last part of a role's id) or empty, ``at`` UTC in ISO 8601 for display only.
+    """
+
+    id: str
+    lineage: str
+    coder: str
+    transcript: str
+    span: Span
+    code: str
+    codebook: str
+    at: str
+    role: str = ""
+    valence: Valence | None = None
+    unsure: bool = False
+    memo: str = ""
+
+    @property
+    def key(self) -> str:
+        """The code, with the role it is said of where there is one: ``...need@recipients``."""
+        return f"{self.code}{PAIR_MARK}{self.role}" if self.role else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A coder has finished a transcript; ``codings`` are the facts that counted at that moment."""
+
+    id: str
+    coder: str
+    transcript: str
+    codings: tuple[str, ...]
+    at: str
