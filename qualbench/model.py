@@ -134,7 +134,8 @@ class Codebook:
 
     ``roles`` and ``characteristics`` are the ids of two codes whose children pair up on one
     coding (CFIR's Individuals domain); both empty where the framework has no such pair.
-    ``terms`` says what the framework's general words mean in this project.
+    ``terms`` says what the framework's general words mean in this project. ``extends`` holds
+    name and version of each codebook this one was laid over, nearest first.
     """
 
     name: str
@@ -147,6 +148,8 @@ class Codebook:
     characteristics: str = ""
     terms: tuple[tuple[str, str], ...] = ()
     version: str = ""
+    note: str = ""
+    extends: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Code]:

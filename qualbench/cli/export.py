@@ -1,0 +1,64 @@
+"""qualbench export"""
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from qualbench import workbench
+from qualbench.cli import options
+from qualbench.cli.output import as_json, count, notice
+
+
+@click.command(
+    epilog=options.example(
+        "qualbench export study.qualbench segments --to segments.csv",
+        "qualbench export study.qualbench matrix --to matrix.xlsx --by clinic --by role",
+    )
+)
+@options.project
+@click.argument("kind", type=click.Choice(["segments", "matrix", "codebook"]))
+@click.option(
+    "--to",
+    metavar="PATH",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Ends in .csv or .xlsx; a data dictionary and the provenance go with it.",
+)
+@click.option(
+    "--layer",
+    metavar="LAYER",
+    default="",
+    help="all (segments' default), analysis (the matrix's), consensus, or coder:NAME.",
+)
+@click.option(
+    "--by",
+    metavar="ATTRIBUTE",
+    multiple=True,
+    help="What makes a case of the matrix: participant (default), transcript, wave or any"
+    " attribute; may be repeated.",
+)
+@click.option("--json", "json_", is_flag=True, help="Print files, rows and unfinished as JSON.")
+@options.coder
+def export(
+    project: Path,
+    kind: Literal["segments", "matrix", "codebook"],
+    to: Path,
+    layer: str,
+    by: tuple[str, ...],
+    json_: bool,
+    coder: str,
+) -> None:
+    """Write coded segments, the case x code matrix or the codebook as a table.
+
+    Exported quotations are pseudonymous, not anonymous: look at them before they travel.
+    """
+    with workbench.opened(project) as opened:
+        done = workbench.export(opened, kind, to, layer, by)
+    if json_:
+        files = [str(file) for file in done.files]
+        as_json({"files": files, "rows": done.rows, "unfinished": list(done.unfinished)})
+    else:
+        click.echo(f"Wrote {count(done.rows, 'row')}: {', '.join(map(str, done.files))}")
+    if done.unfinished:
+        notice(f"Not submitted, so not counted: {', '.join(done.unfinished)}")

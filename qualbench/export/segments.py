@@ -1,0 +1,115 @@
+"""Coded segments, long: one row for each segment, code and coder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from qualbench.export.study import Study
+from qualbench.export.tables import Cell, Column, Table
+from qualbench.model import Case, Coding
+
+_COLUMNS = (
+    Column("segment_id", "Same for all codings of one span of one transcript; 16 hex digits"),
+    Column("coding_id", "The coding, through all its revisions; a UUID"),
+    Column("document_id", "Name of the transcript"),
+    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
+    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
+    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
+    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
+    Column("wave", "Wave of the interview; empty if the study has none"),
+    Column("turn_index", "Turn in which the segment begins, counted from 1; empty between turns"),
+    Column("speaker_role", "Who says it: respondent or interviewer; empty between turns"),
+    Column("start_char", "First character, counted from 0 in Unicode code points of the text"),
+    Column("end_char", "Character behind the last one, same unit"),
+    Column("start_time", "Where the turn begins in the recording, in seconds; empty if unknown"),
+    Column("text", "The words of the segment; in CSV with ' before a leading = + - or @"),
+    Column("code_id", "Stable id of the code, with framework and version"),
+    Column("code_path", "Names from the domain down to the code"),
+    Column("code_label", "Label of the code in its framework, such as V.F.1; empty if none"),
+    Column("framework_version", "Framework of the codebook"),
+    Column("codebook_version", "SHA-256 of the codebook under which the coding was made"),
+    Column("role_spoken_about", "Role that a characteristic is said of; empty if none"),
+    Column("valence", "-, 0, + or mixed as the coder gave it; empty if not given"),
+    Column("unsure", "1 if the coder marked the coding as unsure, else 0"),
+    Column("coder_id", "Name of the coder"),
+    Column("pass", "independent: a coder's own; consensus: the team's"),
+    Column("memo", "The coder's memo on this coding; empty if none"),
+    Column("created_utc", "When the coding was recorded, UTC in ISO 8601"),
+    Column("status", "submitted: the coder has handed the transcript in; draft: not yet"),
+)
+
+_OWN_COLUMN = frozenset({"clinic", "role"})
+"""Attributes with a column of their own; the study's others follow behind."""
+
+
+def segments_table(study: Study) -> Table:
+    """One row a segment x code x coder, in order of transcript name, place, code and coder."""
+    others = tuple(name for name in study.attribute_names() if name not in _OWN_COLUMN)
+    columns = tuple(Column(f"attribute_{name}", f"Attribute {name}") for name in others)
+    rows = (_row(study, coding, others) for coding in sorted(study.codings, key=_order(study)))
+    return Table("segments", _COLUMNS + columns, tuple(rows))
+
+
+def _order(study: Study) -> Callable[[Coding], tuple[Any, ...]]:
+    def key(coding: Coding) -> tuple[Any, ...]:
+        name = study.transcripts[coding.transcript].name
+        place = (name, coding.transcript, coding.span)
+        return (*place, coding.key, study.coders[coding.coder], coding.id)
+
+    return key
+
+
+def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, ...]:
+    case, talk = _who_and_where(study, coding)
+    known = dict(case.attributes) if case else {}
+    codebook = study.codebooks[coding.codebook]
+    return (
+        segment_id(coding),
+        coding.lineage,
+        study.transcripts[coding.transcript].name,
+        coding.transcript,
+        case.participant if case else None,
+        known.get("clinic"),
+        known.get("role"),
+        (case.wave or None) if case else None,
+        *talk,
+        coding.code,
+        codebook.path(coding.code),
+        codebook.by_id[coding.code].label or None,
+        codebook.framework,
+        coding.codebook,
+        coding.role or None,
+        coding.valence,
+        int(coding.unsure),
+        study.coders[coding.coder],
+        "independent",
+        coding.memo or None,
+        coding.at,
+        "submitted" if (coding.coder, coding.transcript) in study.submitted else "draft",
+        *(known.get(name) for name in others),
+    )
+
+
+def _who_and_where(study: Study, coding: Coding) -> tuple[Case | None, tuple[Cell, ...]]:
+    """The case of the speaker, and the columns from ``turn_index`` to ``text``."""
+    transcript = study.transcripts[coding.transcript]
+    index = transcript.turn_at(coding.span.start)
+    turn = transcript.turns[index] if index is not None else None
+    said_by = ("interviewer" if turn.interviewer else "respondent") if turn else None
+    talk: tuple[Cell, ...] = (
+        index + 1 if index is not None else None,
+        said_by,
+        coding.span.start,
+        coding.span.end,
+        turn.time if turn else None,
+        coding.span.of(transcript.text),
+    )
+    return study.case_of(coding.transcript, turn.speaker if turn else ""), talk
+
+
+def segment_id(coding: Coding) -> str:
+    """The span's own id: from the transcript's hash and the place, so it is the same everywhere."""
+    place = f"{coding.transcript}:{coding.span.start}:{coding.span.end}"
+    return hashlib.sha256(place.encode()).hexdigest()[:16]

@@ -1,0 +1,114 @@
+"""Tables to files: CSV with its dictionary and provenance beside it, XLSX with them inside.
+
+Equal tables give equal bytes: nothing written here knows what time it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qualbench.errors import ProjectError, RefusedError
+from qualbench.export.tables import Cell, Column, Table
+
+Provenance = Mapping[str, str]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""XLSX wants a date of creation; the oldest that a ZIP can hold says nothing."""
+
+
+def write(table: Table, provenance: Provenance, path: Path) -> tuple[Path, ...]:
+    """Write a table to ``path``, .csv or .xlsx; gives the files written.
+
+    Raises RefusedError for another suffix, ProjectError where the folder cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        files = _csv_files(table, provenance, path)
+    elif suffix == ".xlsx":
+        files = {path: _xlsx(table, provenance)}
+    else:
+        raise RefusedError(f"{path}: unknown kind of table", "Let the name end in .csv or .xlsx.")
+    for target, content in files.items():
+        _replace(target, content)
+    return tuple(files)
+
+
+def _csv_files(table: Table, provenance: Provenance, path: Path) -> dict[Path, bytes]:
+    said = json.dumps(dict(provenance), indent=2, ensure_ascii=False) + "\n"
+    return {
+        path: _csv(table),
+        path.with_suffix(".dictionary.csv"): _csv(table.dictionary()),
+        path.with_suffix(".provenance.json"): said.encode(),
+    }
+
+
+def _csv(table: Table) -> bytes:
+    """UTF-8, RFC 4180 quoting, LF line ends."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.names)
+    writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
+    return out.getvalue().encode()
+
+
+def _guarded(cell: Cell) -> Cell:
+    """Text that a spreadsheet would run as a formula gets an apostrophe; numbers do not.
+
+    A valence is one sign alone, which no spreadsheet takes for a formula.
+    """
+    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _xlsx(table: Table, provenance: Provenance) -> bytes:
+    import xlsxwriter
+
+    said = Table("provenance", (Column("what", ""), Column("value", "")), tuple(provenance.items()))
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": _NO_DATE})
+        for sheet in (table, table.dictionary(), said):
+            _sheet(workbook, sheet)
+    return out.getvalue()
+
+
+def _sheet(workbook, table: Table) -> None:  # type: ignore[no-untyped-def]
+    sheet = workbook.add_worksheet(table.name)
+    bold = workbook.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    for place, name in enumerate(table.names):
+        sheet.write_string(0, place, name, bold)
+    for line, row in enumerate(table.rows, start=1):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                if sheet.write_string(line, place, cell) < 0:
+                    raise RefusedError(
+                        f"row {line}, {table.names[place]}: too long for a cell of a spreadsheet",
+                        "Export to .csv instead, which holds texts of any length.",
+                    )
+            elif cell is not None:
+                sheet.write_number(line, place, cell)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """All of the file or none: written beside it, then moved over it."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        descriptor = os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise ProjectError(
+            f"{path}: cannot be written ({error.strerror})",
+            "Choose a folder that exists and that you can write to.",
+        ) from error

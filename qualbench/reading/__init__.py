@@ -1,0 +1,15 @@
+"""Files -> values: transcripts from text, Word and captions; cases and codings from CSV."""
+
+from qualbench.reading.cases import read_cases
+from qualbench.reading.codings import CodingRow, place, read_codings
+from qualbench.reading.transcript import SUFFIXES, labels, read_transcript
+
+__all__ = [
+    "SUFFIXES",
+    "CodingRow",
+    "labels",
+    "place",
+    "read_cases",
+    "read_codings",
+    "read_transcript",
+]

@@ -1,0 +1,62 @@
+"""The project file: facts that are added and never changed, and what is live of them.
+
+The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has the tables,
+``facts`` adds, ``live`` decides what counts, ``undo`` takes back; then a file for each noun.
+"""
+
+from qualbench.store.cases import add_cases, cases
+from qualbench.store.check import Problem, check
+from qualbench.store.codebooks import codebook_contents, codebook_draft, current_codebook
+from qualbench.store.coders import add_coder, coders, find_coder
+from qualbench.store.codings import (
+    coding_drafts,
+    codings,
+    codings_among,
+    find_coding,
+    memo_draft,
+)
+from qualbench.store.facts import Draft, Recorded, record
+from qualbench.store.file import Store, making, opened
+from qualbench.store.primary import name_primary, primary_coders
+from qualbench.store.project import facts_digest, project_name, start_project
+from qualbench.store.submissions import submissions, submit
+from qualbench.store.transcripts import add_transcript, find_transcript, transcripts
+from qualbench.store.undo import describe_action, redo, retract, undo
+
+__all__ = [
+    "Draft",
+    "Problem",
+    "Recorded",
+    "Store",
+    "add_cases",
+    "add_coder",
+    "add_transcript",
+    "cases",
+    "check",
+    "codebook_contents",
+    "codebook_draft",
+    "coders",
+    "coding_drafts",
+    "codings",
+    "codings_among",
+    "current_codebook",
+    "describe_action",
+    "facts_digest",
+    "find_coder",
+    "find_coding",
+    "find_transcript",
+    "making",
+    "memo_draft",
+    "name_primary",
+    "opened",
+    "primary_coders",
+    "project_name",
+    "record",
+    "redo",
+    "retract",
+    "start_project",
+    "submissions",
+    "submit",
+    "transcripts",
+    "undo",
+]

@@ -1,0 +1,179 @@
+"""Whether a project file is what it says: every digest, reference, offset, hash and guard.
+
+It finds accidents and clumsy edits. Somebody who also recomputes digests is not found out.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qualbench.store import live
+from qualbench.store.facts import all_facts, kinds
+from qualbench.store.ids import sha256
+from qualbench.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from qualbench.store.file import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and with which thing. Never holds text of a transcript."""
+
+    where: str
+    what: str
+
+
+def check(store: Store) -> tuple[Problem, ...]:
+    """Every problem of the project; none for a sound one."""
+    return tuple(problem for look in _LOOKS for problem in look(store.db, store.project))
+
+
+def _file(db: Database, project: str) -> Iterator[Problem]:
+    for (said,) in db.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Problem("file", str(said))
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield Problem(f"{table} {rowid or ''}".strip(), f"refers to a missing {parent}")
+
+
+def _schema(db: Database, project: str) -> Iterator[Problem]:
+    """Triggers, tables, views and indexes stand as the migrations made them."""
+    found = {(r["type"], r["name"]): r["sql"] for r in db.query("SELECT * FROM sqlite_master")}
+    for key, sql in _expected_schema().items():
+        if key not in found:
+            yield Problem(" ".join(key), "is missing")
+        elif found[key] != sql:
+            yield Problem(" ".join(key), "was changed")
+
+
+@cache
+def _expected_schema() -> dict[tuple[str, str], str]:
+    from sqlite_utils import Database
+
+    fresh = Database(memory=True)
+    for migration in MIGRATIONS:
+        for statement in migration:
+            fresh.execute(statement)
+    return {(r["type"], r["name"]): r["sql"] for r in fresh.query("SELECT * FROM sqlite_master")}
+
+
+def _digests(db: Database, project: str) -> Iterator[Problem]:
+    for kind in kinds(db):
+        for fact, digest in all_facts(db, kind):
+            if fact.digest != digest:
+                yield Problem(f"{kind} {fact.id}", "was changed: its digest does not fit")
+            elif not fact.has_its_own_id(project):
+                yield Problem(f"{kind} {fact.id}", "was changed: its id does not fit its content")
+
+
+def _live(db: Database, project: str) -> Iterator[Problem]:
+    kept = {row[0] for row in db.execute("SELECT id FROM live")}
+    rebuilt = live.rebuilt(db)
+    for fact in sorted(kept - rebuilt):
+        yield Problem(f"fact {fact}", "counts as live, but by the facts it is not")
+    for fact in sorted(rebuilt - kept):
+        yield Problem(f"fact {fact}", "is live by the facts, but does not count as live")
+
+
+def _references(db: Database, project: str) -> Iterator[Problem]:
+    for kind in kinds(db):
+        columns = {column.name for column in db.table(f"fact_{kind}").columns}
+        if "replaces" in columns:
+            yield from _dangling(db, kind, "replaces", f"fact_{kind}", "id")
+        if "lineage" in columns:
+            yield from _dangling(db, kind, "lineage", f"fact_{kind}", "id")
+        if kind != "coder":
+            yield from _dangling(db, kind, "author", "fact_coder", "coder")
+    yield from _dangling(db, "retraction", "fact", "heads", "id")
+    yield from _dangling(db, "memo", "about", "fact_coding", "id")
+    yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
+    yield from _dangling(db, "project", "lead", "fact_coder", "coder")
+
+
+def _dangling(db: Database, kind: str, column: str, table: str, key: str) -> Iterator[Problem]:
+    sql = (
+        f"SELECT id, {column} FROM fact_{kind} WHERE {column} IS NOT NULL "
+        f"AND {column} NOT IN (SELECT {key} FROM {table})"
+    )
+    for fact, target in db.execute(sql):
+        yield Problem(f"{kind} {fact}", f"{column} names {target}, which is not here")
+
+
+def _codebooks(db: Database, project: str) -> Iterator[Problem]:
+    for row in db.query("SELECT id, version, content FROM fact_codebook"):
+        if sha256(row["content"]) != row["version"]:
+            yield Problem(f"codebook {row['id']}", "its version is not the hash of its content")
+
+
+def _transcripts(db: Database, project: str) -> Iterator[Problem]:
+    for row in db.query("SELECT id, hash, text FROM fact_transcript"):
+        text = row["text"]
+        if sha256(text) != row["hash"]:
+            yield Problem(f"transcript {row['id']}", "its hash does not fit its text")
+        if "\r" in text or not unicodedata.is_normalized("NFC", text):
+            yield Problem(f"transcript {row['id']}", "its text is not NFC with LF line ends")
+
+
+def _turns(db: Database, project: str) -> Iterator[Problem]:
+    sql = "SELECT u.id, u.turns, length(t.text) AS n FROM fact_turns u JOIN fact_transcript t"
+    for row in db.query(f"{sql} ON t.hash = u.transcript"):
+        edges = [edge for turn in json.loads(row["turns"]) for edge in turn[:3]]
+        if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= row["n"]):
+            yield Problem(f"turns {row['id']}", "do not lie in order within the text")
+
+
+def _codings(db: Database, project: str) -> Iterator[Problem]:
+    texts = {r["hash"]: r["text"] for r in db.query("SELECT hash, text FROM fact_transcript")}
+    known = _code_ids(db)
+    for row in db.query("SELECT * FROM fact_coding ORDER BY id"):
+        where = f"coding {row['id']}"
+        start, end, text = row["start_char"], row["end_char"], texts.get(row["transcript"], "")
+        if not 0 <= start < end <= len(text):
+            yield Problem(where, f"{start}:{end} does not lie in its transcript")
+        elif sha256(text[start:end]) != row["quote_hash"]:
+            yield Problem(where, "its quotation is not what stands at its place")
+        if row["code"] not in known.get(row["codebook"], ()):
+            yield Problem(where, f"its codebook has no code {row['code']}")
+
+
+def _code_ids(db: Database) -> dict[str, set[str]]:
+    sql = (
+        "SELECT version, json_extract(value, '$.id') FROM fact_codebook, "
+        "json_each(content, '$.codes')"
+    )
+    found: dict[str, set[str]] = {}
+    for version, code in db.execute(sql):
+        found.setdefault(version, set()).add(code)
+    return found
+
+
+def _submissions(db: Database, project: str) -> Iterator[Problem]:
+    sql = (
+        "SELECT s.id, e.value FROM fact_submission s, json_each(s.codings) e "
+        "LEFT JOIN fact_coding c ON c.id = e.value AND c.author = s.author "
+        "AND c.transcript = s.transcript WHERE c.id IS NULL"
+    )
+    for submission, coding in db.execute(sql):
+        yield Problem(f"submission {submission}", f"names {coding}, which is no coding of its own")
+
+
+_LOOKS: tuple[Callable[[Database, str], Iterator[Problem]], ...] = (
+    _file,
+    _schema,
+    _digests,
+    _live,
+    _references,
+    _codebooks,
+    _transcripts,
+    _turns,
+    _codings,
+    _submissions,
+)

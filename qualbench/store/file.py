@@ -1,0 +1,158 @@
+"""The project file: made, opened, written to and closed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualbench.errors import ProjectError
+from qualbench.store.ids import new_id
+from qualbench.store.schema import APPLICATION_ID, FORMAT, MIGRATIONS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SUFFIX = ".qualbench"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open project file. ``project`` is the study's id, ``copy`` this file's own."""
+
+    path: Path
+    db: Database
+    project: str
+    copy: str
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction: all of it is stored or none. Other programs wait for it."""
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield
+            self.db.commit()
+        except sqlite3.OperationalError as error:
+            self.db.rollback()
+            raise ProjectError(
+                f"{self.path}: cannot be written ({error})",
+                "Check that the file, its folder and the disk can be written; nothing was changed.",
+            ) from error
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log back in, so that the one file is the project."""
+        with suppress(sqlite3.OperationalError):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.db.close()
+
+
+@contextmanager
+def making(path: Path) -> Iterator[Store]:
+    """A new project file, readable by its owner alone. If the block fails, no file is left."""
+    _claim(path)
+    try:
+        db = _connect(path)
+        migrate(db, 0)
+        copy = new_id()
+        db.execute("INSERT INTO copy VALUES (?)", [copy])
+        store = Store(path, db, new_id(), copy)
+        try:
+            yield store
+        finally:
+            store.close()
+    except BaseException:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        raise
+
+
+def _claim(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise ProjectError(
+            f"{path}: is there already", "Choose another name, or open it."
+        ) from None
+    except OSError as error:
+        raise ProjectError(
+            f"{path}: cannot be made ({error.strerror})",
+            "Choose a folder that exists and that you can write to.",
+        ) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """An existing project, brought to this program's format. Raises ProjectError."""
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise ProjectError(
+            f"{path}: {what}", "Name a project file, or make one with `qualbench init`."
+        )
+    try:
+        db = _connect(path)
+        _admit(path, db)
+        store = Store(
+            path, db, _one(db, "SELECT id FROM fact_project"), _one(db, "SELECT id FROM copy")
+        )
+    except sqlite3.DatabaseError as error:
+        raise ProjectError(
+            f"{path}: cannot be opened as a project ({error})",
+            "Name a file that `qualbench init` made, in a folder that you can write to.",
+        ) from error
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _connect(path: Path) -> Database:
+    from sqlite_utils import Database  # here, because it loads pandas where that is installed
+
+    connection = sqlite3.connect(path, timeout=30)
+    db = Database(connection, execute_plugins=False)
+    db.execute("PRAGMA foreign_keys = ON")
+    return db
+
+
+def _admit(path: Path, db: Database) -> None:
+    """Refuse what is no project, or newer than this program; migrate what is older."""
+    if int(_one(db, "PRAGMA application_id")) != APPLICATION_ID:
+        raise ProjectError(
+            f"{path}: is no qualbench project", "Name a file that `qualbench init` made."
+        )
+    found = int(_one(db, "PRAGMA user_version"))
+    if found > FORMAT:
+        raise ProjectError(
+            f"{path}: was written by a newer qualbench (format {found}; this one knows {FORMAT})",
+            "Update qualbench, then open it again; nothing was changed.",
+        )
+    if found < FORMAT:
+        migrate(db, found)
+
+
+def migrate(db: Database, found: int) -> None:
+    """Apply the migrations that are missing, all or none."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    for statement in _statements(found):
+        db.execute(statement)
+    db.commit()
+
+
+def _statements(found: int) -> Iterable[str]:
+    for migration in MIGRATIONS[found:]:
+        yield from migration
+    yield f"PRAGMA application_id = {APPLICATION_ID}"
+    yield f"PRAGMA user_version = {FORMAT}"
+
+
+def _one(db: Database, sql: str) -> str:
+    row = db.execute(sql).fetchone()
+    return row[0] if row else ""

@@ -1,0 +1,49 @@
+"""Identities, digests and times of facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+Value = str | int | float | None
+Payload = Mapping[str, Value]
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562, 5.7): 48 bits of milliseconds, 74 random bits.
+
+    Its order is for display only; nothing is decided by it.
+    """
+    bits = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+    bits = bits & ~(0xF << 76) | 0x7 << 76
+    bits = bits & ~(0x3 << 62) | 0x2 << 62
+    return str(UUID(int=bits))
+
+
+def content_id(project: str, content: object) -> str:
+    """The id of what is imported: a UUIDv5 in the project's namespace, so twice adds nothing."""
+    return str(uuid5(UUID(project), canonical(content)))
+
+
+def is_content_id(fact_id: str) -> bool:
+    return UUID(fact_id).version == 5
+
+
+def canonical(content: object) -> str:
+    """JSON that is equal, byte for byte, where the content is equal."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text: str) -> str:
+    """Hex digest of the text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def now() -> str:
+    """UTC in ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

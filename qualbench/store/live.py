@@ -1,0 +1,123 @@
+"""Which facts are live: they stand, and nothing that stands has replaced them.
+
+A fact stands while no standing retraction by somebody with the authority names it. Authority
+is judged here, when facts are viewed, and never when they are added: else the order in which
+copies are merged would decide what is true.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from qualbench.errors import ProjectError
+from qualbench.store.ids import canonical
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BY_LEAD = frozenset({"codebook", "primary_coder"})
+"""Kinds that only a lead can state."""
+
+LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns"}
+"""Kinds of other authors that a lead may retract or revise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What decides liveness: who says it, and which fact it replaces or retracts."""
+
+    id: str
+    kind: str
+    author: str
+    replaces: str | None = None
+    retracts: str | None = None
+
+
+def live_ids(heads: Mapping[str, Head], leads: frozenset[str]) -> set[str]:
+    """The live facts among ``heads``, which must hold every fact that acts on one of them.
+
+    Raises ProjectError where facts retract one another in a circle.
+    """
+
+    def may(actor: Head, target: Head) -> bool:
+        return actor.author == target.author or (actor.author in leads and target.kind in LEAD_MAY)
+
+    retractions = _actors(heads, lambda head: head.retracts, may)
+    revisions = _actors(heads, lambda head: head.replaces, may)
+    standing: set[str] = set()
+    for fact_id in _retractions_first(heads, retractions):
+        stated = heads[fact_id].kind not in BY_LEAD or heads[fact_id].author in leads
+        if stated and not any(r.id in standing for r in retractions[fact_id]):
+            standing.add(fact_id)
+    return {i for i in standing if not any(r.id in standing for r in revisions[i])}
+
+
+def _actors(
+    heads: Mapping[str, Head],
+    target_of: Callable[[Head], str | None],
+    may: Callable[[Head, Head], bool],
+) -> Mapping[str, list[Head]]:
+    """For each fact, those that act on it with authority."""
+    actors: dict[str, list[Head]] = defaultdict(list)
+    for head in heads.values():
+        target = heads.get(target_of(head) or "")
+        if target is not None and may(head, target):
+            actors[target.id].append(head)
+    return actors
+
+
+def _retractions_first(
+    heads: Mapping[str, Head], retractions: Mapping[str, list[Head]]
+) -> Iterable[str]:
+    graph = {i: [r.id for r in retractions.get(i, ())] for i in heads}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        raise ProjectError(
+            f"facts retract one another in a circle: {', '.join(sorted(set(circle.args[1])))}",
+            "This file was changed by hand; go back to a backup.",
+        ) from None
+
+
+def refresh(db: Database, changed: Iterable[str]) -> None:
+    """Bring the live table up to date after ``changed`` facts were added."""
+    heads = _connected(db, changed)
+    live = live_ids(heads, leads(db))
+    ids = canonical(sorted(heads))
+    db.execute("DELETE FROM live WHERE id IN (SELECT value FROM json_each(?))", [ids])
+    db.execute("INSERT INTO live SELECT value FROM json_each(?)", [canonical(sorted(live))])
+
+
+def rebuilt(db: Database) -> set[str]:
+    """The live facts, from the facts alone."""
+    return live_ids({head.id: head for head in _heads(db)}, leads(db))
+
+
+def leads(db: Database) -> frozenset[str]:
+    """The coders with a lead's authority: the one that the project fact names."""
+    return frozenset(row[0] for row in db.execute("SELECT lead FROM fact_project"))
+
+
+def _connected(db: Database, start: Iterable[str]) -> dict[str, Head]:
+    """The facts reached from ``start`` by replacing and retracting, in both directions."""
+    found: dict[str, Head] = {}
+    explored: set[str] = set()
+    frontier = set(start)
+    while frontier:
+        explored |= frontier
+        ids = canonical(sorted(frontier))
+        heads = [h for column in ("id", "replaces", "retracts") for h in _heads(db, column, ids)]
+        found |= {head.id: head for head in heads}
+        reached = {i for h in heads for i in (h.id, h.replaces, h.retracts) if i}
+        frontier = reached - explored
+    return found
+
+
+def _heads(db: Database, column: str = "", ids: str = "") -> Iterable[Head]:
+    where = f"WHERE {column} IN (SELECT value FROM json_each(:ids))" if column else ""
+    rows = db.query(f"SELECT id, kind, author, replaces, retracts FROM heads {where}", {"ids": ids})
+    return [Head(**row) for row in rows]

@@ -1,0 +1,34 @@
+"""The project fact: what the study is called, who leads it, and which codebook it began with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qualbench.store.codebooks import codebook_draft
+from qualbench.store.facts import Draft, kinds, record
+from qualbench.store.ids import canonical, new_id, sha256
+
+if TYPE_CHECKING:
+    from qualbench.store.file import Store
+
+
+def start_project(store: Store, name: str, lead: str, codebook: str) -> None:
+    """The first facts of a project: itself, its first lead by name, its codebook as JSON."""
+    coder = new_id()
+    project = Draft("project", {"name": name, "lead": coder}, id=store.project)
+    profile = Draft("coder", {"coder": coder, "name": lead})
+    record(store, coder, [project, profile, codebook_draft(codebook)])
+
+
+def project_name(store: Store) -> str:
+    return str(store.db.execute("SELECT name FROM fact_project").fetchone()[0])
+
+
+def facts_digest(store: Store) -> str:
+    """SHA-256 over the sorted digests of all facts: equal for equal sets of facts."""
+    rows = [
+        f"{kind}:{digest}"
+        for kind in kinds(store.db)
+        for (digest,) in store.db.execute(f"SELECT digest FROM fact_{kind}")
+    ]
+    return sha256(canonical(sorted(rows)))

@@ -1,0 +1,129 @@
+"""The tables of a project file. Migrations are appended, never edited.
+
+Every kind of fact has a table of its own with the same envelope. Facts are only ever added:
+triggers refuse UPDATE and DELETE, and refuse an INSERT of an id that is there, because
+INSERT OR REPLACE would slip past the delete trigger. The tables have no rowid, for the same
+reason: a REPLACE that names a rowid would delete the row that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+APPLICATION_ID = 0x51424E43
+"""'QBNC' in the SQLite header: tells ``file`` and us what this file is."""
+
+ENVELOPE = ("id", "author", "copy", "action", "at", "digest")
+
+
+def fact_table(kind: str, columns: str, unique: str = "") -> tuple[str, ...]:
+    """A table of facts with its guards; ``unique`` names a column that other tables refer to."""
+    table = f"fact_{kind}"
+    taken = f"id = NEW.id OR {unique} = NEW.{unique}" if unique else "id = NEW.id"
+    return (
+        f"CREATE TABLE {table} (id TEXT PRIMARY KEY, author TEXT NOT NULL, copy TEXT NOT NULL, "
+        f"action TEXT NOT NULL, at TEXT NOT NULL, digest TEXT NOT NULL, {columns}) WITHOUT ROWID",
+        f"CREATE INDEX {table}_action ON {table} (action)",
+        guard(table, "UPDATE", "", "never changed"),
+        guard(table, "DELETE", "", "never deleted"),
+        guard(
+            table, "INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})", "never replaced"
+        ),
+    )
+
+
+def guard(table: str, event: str, condition: str, rule: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table} {condition} "
+        f"BEGIN SELECT RAISE(ABORT, 'facts are {rule}'); END"
+    )
+
+
+def revisable(kind: str) -> str:
+    """Finds the revisions of a fact."""
+    return f"CREATE INDEX fact_{kind}_replaces ON fact_{kind} (replaces) WHERE replaces IS NOT NULL"
+
+
+def live_view(kind: str) -> str:
+    return f"CREATE VIEW live_{kind} AS SELECT * FROM fact_{kind} WHERE id IN (SELECT id FROM live)"
+
+
+def heads_view(revisable: Iterable[str], fixed: Iterable[str]) -> str:
+    """What liveness is decided from: each fact's author and the facts that it acts on."""
+    rows = [f"SELECT '{k}' AS kind, id, author, replaces, NULL AS retracts" for k in revisable]
+    rows += [f"SELECT '{k}' AS kind, id, author, NULL, NULL" for k in fixed]
+    tables = [f"FROM fact_{k}" for k in (*revisable, *fixed)]
+    selects = [f"{row} {table}" for row, table in zip(rows, tables, strict=True)]
+    selects.append(
+        "SELECT 'retraction' AS kind, id, author, NULL, fact AS retracts FROM fact_retraction"
+    )
+    return "CREATE VIEW heads AS " + " UNION ALL ".join(selects)
+
+
+_TEXT = "TEXT NOT NULL REFERENCES fact_transcript (hash) DEFERRABLE INITIALLY DEFERRED"
+_CODEBOOK = "TEXT NOT NULL REFERENCES fact_codebook (version) DEFERRABLE INITIALLY DEFERRED"
+
+_FIXED_1 = ("project", "transcript", "codebook")
+_REVISABLE_1 = (
+    "coder",
+    "name",
+    "turns",
+    "belonging",
+    "attribute",
+    "coding",
+    "memo",
+    "submission",
+    "primary_coder",
+)
+
+_FIRST: tuple[str, ...] = (
+    *fact_table("project", "name TEXT NOT NULL, lead TEXT NOT NULL"),
+    *fact_table("coder", "coder TEXT NOT NULL, name TEXT NOT NULL, replaces TEXT"),
+    *fact_table(
+        "codebook", "version TEXT NOT NULL UNIQUE, content TEXT NOT NULL, parents TEXT", "version"
+    ),
+    *fact_table("transcript", "hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL", "hash"),
+    *fact_table(
+        "name", f"transcript {_TEXT}, name TEXT NOT NULL, source TEXT NOT NULL, replaces TEXT"
+    ),
+    *fact_table(
+        "turns", f"transcript {_TEXT}, format TEXT NOT NULL, turns TEXT NOT NULL, replaces TEXT"
+    ),
+    *fact_table(
+        "belonging",
+        f"transcript {_TEXT}, speaker TEXT NOT NULL, participant TEXT NOT NULL, "
+        "wave TEXT NOT NULL, replaces TEXT",
+    ),
+    *fact_table(
+        "attribute",
+        "participant TEXT NOT NULL, wave TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, "
+        "replaces TEXT",
+    ),
+    *fact_table(
+        "coding",
+        f"lineage TEXT, transcript {_TEXT}, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL,"
+        f" quote_hash TEXT NOT NULL, code TEXT NOT NULL, role TEXT, codebook {_CODEBOOK}, "
+        "valence TEXT, unsure INTEGER NOT NULL, replaces TEXT",
+    ),
+    *fact_table("memo", "lineage TEXT, about TEXT NOT NULL, text TEXT NOT NULL, replaces TEXT"),
+    *fact_table("submission", f"transcript {_TEXT}, codings TEXT NOT NULL, replaces TEXT"),
+    *fact_table("primary_coder", "transcript TEXT, coder TEXT NOT NULL, replaces TEXT"),
+    *fact_table("retraction", "fact TEXT NOT NULL, manner TEXT NOT NULL"),
+    *(revisable(kind) for kind in _REVISABLE_1),
+    "CREATE INDEX fact_retraction_fact ON fact_retraction (fact)",
+    "CREATE INDEX fact_coding_transcript ON fact_coding (transcript)",
+    "CREATE INDEX fact_memo_about ON fact_memo (about)",
+    # Derived from the facts, in the same transaction: which of them stand and are the latest.
+    "CREATE TABLE live (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    *(live_view(kind) for kind in (*_FIXED_1, *_REVISABLE_1, "retraction")),
+    heads_view(_REVISABLE_1, _FIXED_1),
+    # Local to this copy of the file, never merged: who it is, and what can be undone in it.
+    "CREATE TABLE copy (id TEXT NOT NULL)",
+    "CREATE TABLE action (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, "
+    "coder TEXT NOT NULL, manner TEXT NOT NULL, of TEXT)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+FORMAT = len(MIGRATIONS)
+"""The format this program writes, kept in ``PRAGMA user_version``."""

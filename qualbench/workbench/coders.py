@@ -1,0 +1,32 @@
+"""Who is at work."""
+
+from __future__ import annotations
+
+from qualbench import store
+from qualbench.errors import RefusedError
+from qualbench.model import Coder
+from qualbench.store import Store
+
+
+def named(name: str) -> str:
+    """The name of whoever is at work; RefusedError where nobody said it."""
+    if not name.strip():
+        raise RefusedError("who is at work?", "Say --coder NAME, or set QUALBENCH_CODER.")
+    return name.strip()
+
+
+def at_work(project: Store, name: str) -> Coder:
+    """The coder of that name, new in the project if need be. Call it while writing."""
+    name = named(name)
+    if any(coder.name == name for coder in store.coders(project)):
+        return store.find_coder(project, name)
+    return store.add_coder(project, name)
+
+
+def leading(project: Store, name: str) -> Coder:
+    """The coder of that name, who must be a lead."""
+    coder = store.find_coder(project, named(name))
+    if not coder.lead:
+        lead = next(c.name for c in store.coders(project) if c.lead)
+        raise RefusedError(f"{name} is not a lead", f"{lead} leads this project and can do this.")
+    return coder

@@ -1,0 +1,204 @@
+"""Coding, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualbench import codebooks, reading, store
+from qualbench.errors import NotFoundError, QualbenchError, ReadingError, RefusedError
+from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript, Valence
+from qualbench.reading import CodingRow
+from qualbench.store import Store
+from qualbench.workbench.coders import at_work, named
+from qualbench.workbench.projects import codebook
+
+
+def code(
+    project: Store,
+    coder: str,
+    transcript: str,
+    span: Span,
+    code: str,
+    *,
+    role: str = "",
+    valence: Valence | None = None,
+    unsure: bool = False,
+    memo: str = "",
+) -> Coding:
+    """Put a code on a span. ``code`` is an id, an unambiguous name, or ``id@role``."""
+    book = codebook(project)
+    text = store.find_transcript(project, transcript)
+    code_id, role = codebooks.find(book, f"{code}{PAIR_MARK}{role}" if role else code)
+    _within(text, span)
+    with project.writing():
+        author = at_work(project, coder).id
+        for known in store.codings(project, text.hash, author):
+            if (known.span, known.code, known.role) == (span, code_id, role):
+                raise RefusedError(
+                    f"{coder} has coded {span.start}:{span.end} as {known.key} already",
+                    f"Retract {known.id} first if it was meant otherwise.",
+                )
+        drafts = store.coding_drafts(
+            project,
+            author,
+            text,
+            span,
+            code_id,
+            book.version,
+            role=role,
+            valence=valence,
+            unsure=unsure,
+            memo=memo,
+        )
+        made = store.record(project, author, drafts).added[0]
+    return store.find_coding(project, made)
+
+
+def _within(transcript: Transcript, span: Span) -> None:
+    length = len(transcript.text)
+    if not 0 <= span.start < span.end <= length:
+        raise RefusedError(
+            f"{transcript.name}: {span.start}:{span.end} does not lie in its {length} characters",
+            "Offsets count Unicode characters from 0; the end is exclusive.",
+        )
+    if not span.of(transcript.text).strip():
+        raise RefusedError(
+            f"{transcript.name}: {span.start}:{span.end} holds only white space", "Code words."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCoding:
+    """A coding with the names of its transcript and coder, and the words it stands on."""
+
+    coding: Coding
+    transcript: str
+    coder: str
+    quote: str
+
+
+def live_codings(project: Store, transcript: str = "", coder: str = "") -> tuple[ShownCoding, ...]:
+    """The live codings, of one transcript or coder by name or of all, in reading order."""
+    texts = {t.hash: t for t in store.transcripts(project)}
+    names = {c.id: c.name for c in store.coders(project)}
+    chosen = store.find_transcript(project, transcript).hash if transcript else ""
+    by = store.find_coder(project, coder).id if coder else ""
+    found = (
+        ShownCoding(
+            c, texts[c.transcript].name, names[c.coder], c.span.of(texts[c.transcript].text)
+        )
+        for c in store.codings(project, chosen, by)
+    )
+    return tuple(sorted(found, key=lambda shown: (shown.transcript, shown.coding.span)))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many codings were new and how many were there; who submitted how many transcripts."""
+
+    added: int
+    already: int
+    submitted: dict[str, int]
+
+
+def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
+    """Take over codings that were made elsewhere, all or none; each becomes its coder's own.
+
+    With ``submit``, every transcript in the file is handed in by its coder.
+    """
+    rows = reading.read_codings(path)
+    book = codebook(project)
+    texts = {row.transcript: _transcript(project, row, path) for row in rows}
+    placed = [(row, *_placed(row, texts[row.transcript], book, path)) for row in rows]
+    added, already, submitted = 0, 0, {}
+    with project.writing():
+        for name in dict.fromkeys(row.coder for row in rows):
+            author = at_work(project, name).id
+            drafts = [
+                draft
+                for row, span, code_id, role in placed
+                if row.coder == name
+                for draft in store.coding_drafts(
+                    project,
+                    author,
+                    texts[row.transcript],
+                    span,
+                    code_id,
+                    book.version,
+                    role=role,
+                    valence=row.valence,
+                    unsure=row.unsure,
+                    memo=row.memo,
+                    imported=True,
+                )
+            ]
+            done = store.record(project, author, drafts)
+            codings = {draft.id for draft in drafts if draft.kind == "coding"}
+            added += len(codings.intersection(done.added))
+            already += len(codings.intersection(done.already))
+            if submit:
+                own = {texts[row.transcript].hash for row in rows if row.coder == name}
+                submitted[name] = sum(store.submit(project, author, text) for text in sorted(own))
+    return Loaded(added, already, submitted)
+
+
+def _transcript(project: Store, row: CodingRow, path: Path) -> Transcript:
+    try:
+        return store.find_transcript(project, row.transcript)
+    except NotFoundError as error:
+        raise _at(path, row, error) from None
+
+
+def _placed(
+    row: CodingRow, transcript: Transcript, book: Codebook, path: Path
+) -> tuple[Span, str, str]:
+    span = reading.place(row, transcript.text, str(path))
+    try:
+        _within(transcript, span)
+        return span, *codebooks.find(
+            book, f"{row.code}{PAIR_MARK}{row.role}" if row.role else row.code
+        )
+    except QualbenchError as error:
+        raise _at(path, row, error) from None
+
+
+def _at(path: Path, row: CodingRow, error: QualbenchError) -> ReadingError:
+    return ReadingError(f"{path}:{row.line}: {error.message}", error.hint)
+
+
+def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str, ...]:
+    """Say "I have finished these"; gives the names for which that is news."""
+    texts = [store.find_transcript(project, name) for name in transcripts]
+    with project.writing():
+        author = at_work(project, coder).id
+        return tuple(text.name for text in texts if store.submit(project, author, text.hash))
+
+
+def retract(project: Store, coder: str, codings: Sequence[str]) -> tuple[Coding, ...]:
+    """Take back codings of one's own, by their ids or the ends of them."""
+    author = store.find_coder(project, named(coder)).id
+    found = tuple(store.find_coding(project, coding) for coding in codings)
+    for coding in found:
+        if coding.coder != author:
+            raise RefusedError(
+                f"coding {coding.id} is not {coder}'s", "Coders retract what they coded themselves."
+            )
+    with project.writing():
+        store.retract(project, author, [coding.id for coding in found])
+    return found
+
+
+def undo(project: Store, coder: str) -> str:
+    """Take back the coder's latest action here; says what it was."""
+    with project.writing():
+        action = store.undo(project, store.find_coder(project, named(coder)).id)
+    return store.describe_action(project, action)
+
+
+def redo(project: Store, coder: str) -> str:
+    """Do again what was undone last; says what it is."""
+    with project.writing():
+        action = store.redo(project, store.find_coder(project, named(coder)).id)
+    return store.describe_action(project, action)

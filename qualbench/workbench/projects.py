@@ -1,0 +1,108 @@
+"""Making, opening and looking at a project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualbench import codebooks, store
+from qualbench.model import Case, Codebook
+from qualbench.store import Problem, Store, opened
+from qualbench.workbench.coders import named
+
+__all__ = ["Problem", "Status", "check", "codebook", "init", "opened", "status"]
+
+
+def init(path: Path, codebook: str, lead: str, name: str = "") -> None:
+    """Make a project file, led by ``lead``, with a shipped codebook's name or a YAML file."""
+    lead = named(lead)
+    content = codebooks.to_json(replace(codebooks.load(codebook), version=""))
+    with store.making(path) as project, project.writing():
+        store.start_project(project, name or path.stem, lead, content)
+
+
+def codebook(project: Store) -> Codebook:
+    """The codebook in force."""
+    version, content = store.current_codebook(project)
+    return replace(codebooks.from_json(content), version=version)
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptStatus:
+    """A transcript and who did what to it; ``codings`` maps coders' names to counts."""
+
+    name: str
+    hash: str
+    format: str
+    turns: int
+    respondent_turns: int
+    respondent_words: int
+    cases: tuple[Case, ...]
+    codings: dict[str, int]
+    submitted: tuple[str, ...]
+    changed_since: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A project at a glance."""
+
+    name: str
+    path: Path
+    codebook: str
+    codebook_version: str
+    lead: str
+    coders: tuple[str, ...]
+    primary: str
+    transcripts: tuple[TranscriptStatus, ...]
+
+
+def status(project: Store) -> Status:
+    """What is in the project, transcript by transcript."""
+    people = store.coders(project)
+    names = {coder.id: coder.name for coder in people}
+    chosen = codebook(project)
+    return Status(
+        name=store.project_name(project),
+        path=project.path,
+        codebook=chosen.title,
+        codebook_version=chosen.version,
+        lead=next(coder.name for coder in people if coder.lead),
+        coders=tuple(coder.name for coder in people),
+        primary=names.get(store.primary_coders(project).get(None, ""), ""),
+        transcripts=_transcripts(project, names),
+    )
+
+
+def _transcripts(project: Store, names: dict[str, str]) -> tuple[TranscriptStatus, ...]:
+    live: dict[str, dict[str, set[str]]] = {}
+    for coding in store.codings(project):
+        live.setdefault(coding.transcript, {}).setdefault(coding.coder, set()).add(coding.id)
+    handed_in = store.submissions(project)
+    cases = store.cases(project)
+    found = []
+    for transcript in store.transcripts(project):
+        respondent = [turn for turn in transcript.turns if not turn.interviewer]
+        by_coder = live.get(transcript.hash, {})
+        here = [s for s in handed_in if s.transcript == transcript.hash]
+        changed = [s for s in here if set(s.codings) != by_coder.get(s.coder, set())]
+        found.append(
+            TranscriptStatus(
+                name=transcript.name,
+                hash=transcript.hash,
+                format=transcript.format,
+                turns=len(transcript.turns),
+                respondent_turns=len(respondent),
+                respondent_words=sum(len(t.words.of(transcript.text).split()) for t in respondent),
+                cases=cases.get(transcript.hash, ()),
+                codings={names[coder]: len(ids) for coder, ids in sorted(by_coder.items())},
+                submitted=tuple(sorted(names[s.coder] for s in here)),
+                changed_since=tuple(sorted(names[s.coder] for s in changed)),
+            )
+        )
+    return tuple(found)
+
+
+def check(project: Store) -> tuple[Problem, ...]:
+    """Rebuild what is derived, verify what is stored; every problem found."""
+    return store.check(project)
