@@ -32,3 +32,7 @@ class NotFoundError(QualbenchError):
 
 class RefusedError(QualbenchError):
     """A request that the project's rules do not allow."""
+
+
+class ModelError(QualbenchError):
+    """A language model, or a library that runs it, that is missing or damaged."""

@@ -10,6 +10,7 @@ Polarity = Literal["normal", "reverse"]
 CodeKind = Literal["domain", "subdomain", "construct", "subconstruct", "project"]
 Valence = Literal["-", "0", "+", "mixed"]
 MapType = Literal["same", "renamed", "partial", "split", "merged", "relocated", "removed"]
+ReasonKind = Literal["quote", "definition"]
 
 PAIR_MARK = "@"
 """Joins a characteristic and the role it is said of: ``cfir22...motivation@deliverers``."""
@@ -223,3 +224,63 @@ class Submission:
     transcript: str
     codings: tuple[str, ...]
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The one piece of evidence that speaks most for a suggestion.
+
+    A ``quote`` is a coded segment and ``source`` its coding; a ``definition`` is anything that
+    the codebook says of the code ``source``, its inclusions and examples among it.
+    ``similarity`` is the cosine of this piece alone and the text suggested for.
+    """
+
+    kind: ReasonKind
+    source: str
+    text: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code, or ``code@role``, proposed for a span; never a coding until a coder accepts it.
+
+    ``similarity`` is a cosine, -1 to 1, to all the evidence for ``key`` taken together: good
+    for ranking the codes of one span, but no probability that the code is right.
+    """
+
+    span: Span
+    key: str
+    similarity: float
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A cluster of texts found without a codebook; ``number`` counts from 1, the largest first.
+
+    ``phrases`` of one or two words tell it from the other topics, best first. ``quotes`` are
+    the indices of the texts nearest to its middle, nearest first.
+    """
+
+    number: int
+    size: int
+    phrases: tuple[str, ...]
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRun:
+    """What one search for topics found, and how: enough to explain it and to do it again.
+
+    ``labels`` holds a topic's number for each text, -1 outside every topic. ``method`` names
+    what was done, ``reason`` says in plain words why, and what to beware of.
+    """
+
+    topics: tuple[Topic, ...]
+    labels: tuple[int, ...]
+    method: str
+    reason: str
+    seed: int
+    parameters: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, str], ...]

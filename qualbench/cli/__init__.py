@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -74,7 +75,7 @@ class _Door(click.Group):
 
 def _unexpected(error: Exception) -> QualbenchError:
     place = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{os.path.basename(place.filename)}:{place.lineno}"  # noqa: PTH119
+    where = f"{Path(place.filename).name}:{place.lineno}"
     return QualbenchError(
         f"unexpected {type(error).__name__} at {where}",
         "This is a fault of qualbench; QUALBENCH_DEBUG=1 shows all of it, transcript text too.",

@@ -1,8 +1,9 @@
 """qualbench agree"""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -11,9 +12,8 @@ from qualbench.cli import options
 from qualbench.cli.output import as_json, columns, count
 from qualbench.workbench import Agreement, CodeAgreement
 
-_KEYS = """\b
-JSON keys: unit, first, second, transcripts, codes, domains; each code and domain: code, n,
-both, only_first, only_second, neither, percent, kappa, alpha, ac1 (null where undefined),
+_KEYS = """JSON keys: unit, first, second, transcripts, codes, domains; each code and domain:
+code, n, both, only_first, only_second, neither, percent, kappa, alpha, ac1 (null where undefined),
 reason (which coefficient is undefined, and why).
 
 """
@@ -22,7 +22,9 @@ reason (which coefficient is undefined, and why).
 @click.command(epilog=_KEYS + options.example("qualbench agree study.qualbench --unit character"))
 @options.project
 @click.option("--unit", type=click.Choice(["turn", "character"]), default="turn", show_default=True)
-@click.option("--between", metavar="NAME", multiple=True, help="Two coders; give it twice.")
+@click.option(
+    "--between", metavar="NAME", multiple=True, help="One of the two coders; give it twice."
+)
 @options.json
 @options.coder
 def agree(
@@ -32,9 +34,10 @@ def agree(
     json_: bool,
     coder: str,
 ) -> None:
-    """Compare two coders per code, on respondents' turns of what both have submitted.
+    """Compare two coders, code by code.
 
-    A turn counts as coded where a coding touches its words. A characteristic counts whatever
+    Units are respondents' turns, or the characters of them, in what both have submitted. A
+    turn counts as coded where a coding touches its words. A characteristic counts whatever
     its role, and each pair with a role has a line of its own. Domains count every unit once.
     """
     with workbench.opened(project) as opened:
@@ -65,23 +68,38 @@ def _show(found: Agreement) -> None:
     click.echo()
     show_rows(found.domains)
     click.echo()
-    show_rows(found.codes)
+    show_rows(found.codes, under_parents=True)
 
 
-def show_rows(rows: Iterable[CodeAgreement]) -> None:
-    """A line a code; a dash where a coefficient is undefined, with the reason behind."""
-    plain = [row.as_row() for row in rows]
-    head = ("code", "both", "first", "second", "neither", "percent", "kappa", "alpha", "ac1", "")
-    keys = ("code", "both", "only_first", "only_second", "neither")
-    columns(
-        head,
-        (
-            [*(row[key] for key in keys), *(row[key] for key in head[5:9]), _reason(row)]
-            for row in plain
-        ),
-    )
+_COUNTS = ("both", "only_first", "only_second", "neither")
+_COEFFICIENTS = ("percent", "kappa", "alpha", "ac1")
 
 
-def _reason(row: dict[str, object]) -> str:
-    reasons = row["reason"]
-    return "; ".join(sorted(set(reasons.values()))) if isinstance(reasons, dict) else ""
+def show_rows(rows: Iterable[CodeAgreement], *, under_parents: bool = False) -> None:
+    """A line a code; a dash where a coefficient is undefined, with the reasons below."""
+    plain: list[dict[str, Any]] = [row.as_row() for row in rows]
+    head = ("code", *(name.removeprefix("only_") for name in _COUNTS), *_COEFFICIENTS)
+    columns(head, _under_parents(plain) if under_parents else map(_cells, plain), gap=" ")
+    undefined: dict[str, list[str]] = defaultdict(list)
+    for row in plain:
+        for reason in sorted(set(row["reason"].values())):
+            undefined[reason].append(row["code"])
+    for reason, codes in undefined.items():
+        line = f"- {reason}: {', '.join(codes)}"
+        click.echo(click.wrap_text(line, width=80, subsequent_indent="  "))
+
+
+def _cells(row: dict[str, Any], label: str = "") -> list[object]:
+    return [label or row["code"], *(row[key] for key in (*_COUNTS, *_COEFFICIENTS))]
+
+
+def _under_parents(rows: Iterable[dict[str, Any]]) -> Iterator[str | list[object]]:
+    """Ids are long: what stands before the last dot is said once, on a line of its own."""
+    above = None
+    for row in rows:
+        code, paired, role = row["code"].partition("@")
+        parent, _, name = code.rpartition(".")
+        if parent != above:
+            yield parent
+        above = parent
+        yield _cells(row, f"    @{role}" if paired else f"  {name}")

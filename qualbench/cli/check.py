@@ -18,9 +18,10 @@ from qualbench.cli.output import as_json, count
 @options.coder
 @click.pass_context
 def check(ctx: click.Context, project: Path, json_: bool, coder: str) -> None:
-    """Verify every fact, reference, offset, hash and guard of a project; exit 1 if one is wrong.
+    """Verify a project; exit 1 if anything in it is wrong.
 
-    It finds accidents and clumsy edits, not a forger.
+    Looks at every fact, reference, offset, hash and guard. It finds accidents and
+    clumsy edits, not a forger.
     """
     with workbench.opened(project) as opened:
         problems = workbench.check(opened)

@@ -12,8 +12,8 @@ from qualbench.model import Span, Valence
 
 @click.command(
     epilog=options.example(
-        "qualbench code study.qualbench c1-counselor-1 120:188 inner.priority --coder ana",
-        "qualbench code study.qualbench c1-counselor-1 120:188 Motivation --role deliverers",
+        "qualbench code study.qualbench visit-1 120:188 inner.priority --coder ana",
+        "qualbench code study.qualbench visit-1 120:188 Motivation --role deliverers",
     )
 )
 @options.project

@@ -1,16 +1,17 @@
 """qualbench codings"""
 
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, columns
+from qualbench.cli.output import as_json
 from qualbench.workbench import ShownCoding
 
-_KEYS = """\b
-JSON: a list with keys id, lineage, transcript, start, end, quote, code, role, coder,
+_KEYS = """JSON: a list with keys id, lineage, transcript, start, end, quote, code, role, coder,
 valence, unsure, memo, codebook, at.
 
 """
@@ -29,7 +30,7 @@ def codings(project: Path, transcript: str, by: str, json_: bool, coder: str) ->
     if json_:
         as_json([_plain(shown) for shown in found])
     else:
-        columns(("id", "transcript", "place", "code", "coder", "quote"), map(_row, found))
+        _show(found)
 
 
 def _plain(shown: ShownCoding) -> dict[str, object]:
@@ -52,9 +53,20 @@ def _plain(shown: ShownCoding) -> dict[str, object]:
     }
 
 
-def _row(shown: ShownCoding) -> tuple[str, ...]:
-    coding = shown.coding
-    place = f"{coding.span.start}:{coding.span.end}"
-    quote = " ".join(shown.quote.split())
-    short = quote if len(quote) <= 48 else f"{quote[:47]}…"
-    return (coding.id[-12:], shown.transcript, place, coding.key, shown.coder, short)
+_WIDTH = 80
+
+
+def _show(found: Iterable[ShownCoding]) -> None:
+    """Two lines a coding under the name of its transcript: which and where, and what."""
+    for transcript, codings in groupby(found, key=lambda shown: shown.transcript):
+        click.echo(transcript)
+        for shown in codings:
+            span = shown.coding.span
+            where = f"  {shown.coding.id[-12:]}  {f'{span.start}:{span.end}':11}  {shown.coder}  "
+            click.echo(where + _short(shown.quote, max(20, _WIDTH - len(where))))
+            click.echo(f"{'':16}{shown.coding.key}")
+
+
+def _short(quote: str, width: int) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"

@@ -16,10 +16,10 @@ from qualbench.workbench import Demo
 @click.option("--no-open", is_flag=True, help="Only build it and say what was found.")
 @options.coder
 def demo(directory: Path, no_open: bool, coder: str) -> None:
-    """Build the synthetic sample study in DIRECTORY (else ./demo) and walk through it.
+    """Build the synthetic sample study and walk through it.
 
-    Twelve invented interviews, two coders, the MIO codebook on CFIR 2022: imported, coded,
-    compared, exported and checked. What is there already is kept.
+    It goes to DIRECTORY, else ./demo. Twelve invented interviews, two coders, the MIO codebook
+    on CFIR 2022: imported, coded, compared, exported and checked. What is there already is kept.
     """
     _show(workbench.demo(directory))
 
@@ -30,7 +30,7 @@ def _show(built: Demo) -> None:
     codings = sum(sum(transcript.codings.values()) for transcript in status.transcripts)
     click.echo(f"{status.name}")
     click.echo(
-        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents, "
+        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents\n"
         f"{count(codings, 'coding')} by {' and '.join(sorted(_by(built)))}"
     )
     shared = len(built.agreement.transcripts)

@@ -13,7 +13,7 @@ from qualbench.cli.output import as_json, count, notice
 @click.command(
     epilog=options.example(
         "qualbench export study.qualbench segments --to segments.csv",
-        "qualbench export study.qualbench matrix --to matrix.xlsx --by clinic --by role",
+        "qualbench export study.qualbench matrix --to m.xlsx --by clinic --by role",
     )
 )
 @options.project
@@ -29,7 +29,7 @@ from qualbench.cli.output import as_json, count, notice
     "--layer",
     metavar="LAYER",
     default="",
-    help="all (segments' default), analysis (the matrix's), consensus, or coder:NAME.",
+    help="all (segments only, their default), analysis (the matrix's), consensus or coder:NAME.",
 )
 @click.option(
     "--by",
@@ -49,10 +49,14 @@ def export(
     json_: bool,
     coder: str,
 ) -> None:
-    """Write coded segments, the case x code matrix or the codebook as a table.
+    """Write segments, the case x code matrix or the codebook.
 
     Exported quotations are pseudonymous, not anonymous: look at them before they travel.
     """
+    if by and kind != "matrix":
+        raise click.UsageError(f"--by makes the cases of a matrix; {kind} has none.")
+    if layer and kind == "codebook":
+        raise click.UsageError("--layer chooses codings; the codebook has none.")
     with workbench.opened(project) as opened:
         done = workbench.export(opened, kind, to, layer, by)
     if json_:

@@ -12,7 +12,7 @@ from qualbench.cli.output import complain, count, notice
 @click.command(
     "import",
     epilog=options.example(
-        "qualbench import study.qualbench interviews/*.docx --cases cases.csv --coder lead"
+        "qualbench import study.qualbench texts/* --cases cases.csv --coder lead"
     ),
 )
 @options.project
@@ -39,11 +39,11 @@ def import_(
     interviewer: tuple[str, ...],
     coder: str,
 ) -> None:
-    """Bring in transcripts (.txt, .docx, .vtt, .srt) and whose they are.
+    """Bring in transcripts, and whose they are.
 
-    Import only de-identified transcripts. A text that is there already is recognised by its
-    content. A file that cannot be read is reported and the others are imported; the exit code
-    is then 1.
+    Reads .txt, .docx, .vtt and .srt. Import only de-identified transcripts. A text that is
+    there already is recognised by its content. A file that cannot be read is reported and the
+    others are imported; the exit code is then 1.
     """
     if not files and cases is None:
         raise click.UsageError("Name at least one file, or --cases.")
@@ -53,10 +53,10 @@ def import_(
         f"Imported {count(len(done.added), 'transcript')}, "
         f"{len(done.known)} already there, {count(done.cases, 'new fact')} about cases."
     )
+    if done.without_case:
+        click.echo(f"Without a case: {', '.join(done.without_case)}")
     for name in done.unmatched:
         notice(f"{cases}: no transcript is named {name}")
-    if done.without_case:
-        notice(f"Without a case: {', '.join(done.without_case)}")
     for error in done.failed:
         complain(error)
     if done.failed:

@@ -13,9 +13,13 @@ from qualbench.errors import QualbenchError
 def complain(error: QualbenchError) -> None:
     """One line on stderr: what and where, then what to do."""
     hint = error.hint[:1].upper() + error.hint[1:]
-    message = " ".join(error.message.split())
-    end = "" if message.endswith(".") else "."
-    click.echo(f"qualbench: {message}{end}" + (f" {hint}" if hint else ""), err=True)
+    said = " ".join(_sentence(part) for part in (error.message, hint) if part)
+    click.echo(f"qualbench: {said}", err=True)
+
+
+def _sentence(text: str) -> str:
+    line = " ".join(text.split())
+    return line if line.endswith((".", "?", "!")) else f"{line}."
 
 
 def as_json(value: object) -> None:
@@ -27,19 +31,18 @@ def notice(text: str) -> None:
     click.echo(text, err=True)
 
 
-def columns(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Aligned columns; numbers to the right."""
-    shown = [[_cell(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(head, *shown, strict=True)]
-    numeric = [
-        bool(shown) and all(_number(row[place]) for row in shown) for place in range(len(head))
-    ]
-    for row in [list(head), *shown]:
+def columns(head: Sequence[str], rows: Iterable[Sequence[object] | str], gap: str = "  ") -> None:
+    """Aligned columns; numbers to the right. A row that is a string is a line across them."""
+    lines = [row if isinstance(row, str) else [_cell(cell) for cell in row] for row in rows]
+    table = [line for line in lines if not isinstance(line, str)]
+    widths = [max(map(len, column)) for column in zip(head, *table, strict=True)]
+    numeric = [bool(table) and all(map(_number, column)) for column in zip(*table, strict=True)]
+    for line in [list(head), *lines]:
         cells = (
             cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(row, widths, numeric, strict=True)
+            for cell, width, right in zip(line, widths, numeric or [False] * len(head), strict=True)
         )
-        click.echo("  ".join(cells).rstrip())
+        click.echo(line if isinstance(line, str) else gap.join(cells).rstrip())
 
 
 def _cell(cell: object) -> str:

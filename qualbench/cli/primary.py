@@ -16,9 +16,10 @@ from qualbench.cli import options
 @click.argument("transcripts", nargs=-1, metavar="[TRANSCRIPT...]")
 @options.coder
 def primary(project: Path, primary_coder: str, transcripts: tuple[str, ...], coder: str) -> None:
-    """Name whose codings stand for a transcript in analyses until it is reconciled.
+    """Name whose codings stand for a transcript in analyses.
 
-    For the whole project, or only for the transcripts named. Leads do this.
+    They do until it is reconciled. For the whole project, or only for the transcripts named.
+    Leads do this.
     """
     with workbench.opened(project) as opened:
         changed = workbench.primary(opened, coder, primary_coder, transcripts)

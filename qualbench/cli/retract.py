@@ -14,7 +14,10 @@ from qualbench.cli.output import count
 @click.argument("codings", nargs=-1, required=True, metavar="CODING...")
 @options.coder
 def retract(project: Path, codings: tuple[str, ...], coder: str) -> None:
-    """Take back codings of your own, by their ids or the ends of them."""
+    """Take back codings of your own.
+
+    By their ids or the ends of them, as `qualbench codings` shows them.
+    """
     with workbench.opened(project) as opened:
         taken = workbench.retract(opened, coder, codings)
     click.echo(f"Retracted {count(len(taken), 'coding')}. `qualbench undo` brings them back.")

@@ -1,5 +1,6 @@
 """qualbench status"""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,10 +9,9 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, columns, count
-from qualbench.workbench import Status
+from qualbench.workbench import Case, Status, TranscriptStatus
 
-_KEYS = """\b
-JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts;
+_KEYS = """JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts;
 each transcript: name, hash, format, turns, respondent_turns, respondent_words, cases
 (participant, wave, speaker, attributes), codings (coder: count), submitted, changed_since
 (who changed codings after submitting).
@@ -24,7 +24,7 @@ each transcript: name, hash, format, turns, respondent_turns, respondent_words, 
 @options.json
 @options.coder
 def status(project: Path, json_: bool, coder: str) -> None:
-    """What is in the project: transcripts, cases, who coded and submitted what."""
+    """Show the transcripts, and who coded and submitted what."""
     with workbench.opened(project) as opened:
         found = workbench.status(opened)
     if json_:
@@ -45,29 +45,36 @@ def _plain(found: Status) -> dict[str, object]:
 
 def _show(found: Status) -> None:
     click.echo(f"{found.name}  ({found.path})")
-    click.echo(f"Codebook: {found.codebook}, version {found.codebook_version[:12]}")
+    click.echo(f"Codebook: {found.codebook}")
+    click.echo(f"Version: {found.codebook_version[:12]}")
     click.echo(f"Lead: {found.lead}. Coders: {', '.join(found.coders)}.")
-    if found.primary:
-        click.echo(f"Primary coder: {found.primary}.")
+    click.echo(f"Primary coder: {found.primary or 'not named'}.")
     words = sum(transcript.respondent_words for transcript in found.transcripts)
     click.echo(f"{count(len(found.transcripts), 'transcript')}, {words} words of respondents\n")
     columns(
-        ("transcript", "case", "turns", "codings", "submitted by"),
+        ("transcript", "case", "turns", "codings"),
         (
             (
                 transcript.name,
                 ", ".join(_case(case) for case in transcript.cases),
                 transcript.respondent_turns,
-                ", ".join(f"{coder} {n}" for coder, n in transcript.codings.items()),
-                ", ".join(
-                    f"{coder} (changed since)" if coder in transcript.changed_since else coder
-                    for coder in transcript.submitted
-                ),
+                ", ".join(_by(transcript)),
             )
             for transcript in found.transcripts
         ),
     )
+    if any(transcript.submitted for transcript in found.transcripts):
+        click.echo("\n* submitted, ! submitted and changed since")
 
 
-def _case(case: workbench.Case) -> str:
-    return " ".join([case.participant, case.wave, *(value for _, value in case.attributes)])
+def _case(case: Case) -> str:
+    said = [case.participant, case.wave, *(value for _, value in case.attributes)]
+    return " ".join(filter(None, said))
+
+
+def _by(transcript: TranscriptStatus) -> Iterator[str]:
+    """How many codings each coder has, marked where the coder has submitted."""
+    for coder in sorted({*transcript.codings, *transcript.submitted}):
+        submitted = "*" if coder in transcript.submitted else ""
+        mark = "!" if coder in transcript.changed_since else submitted
+        yield f"{coder} {transcript.codings.get(coder, 0)}{mark}"

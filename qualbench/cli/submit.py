@@ -16,7 +16,10 @@ from qualbench.cli.output import count
 @click.argument("transcripts", nargs=-1, required=True, metavar="TRANSCRIPT...")
 @options.coder
 def submit(project: Path, transcripts: tuple[str, ...], coder: str) -> None:
-    """Say "I have finished these": what you coded in them until now counts for agreement."""
+    """Say that you have finished transcripts.
+
+    What you coded in them until now counts for agreement, whatever you change later.
+    """
     with workbench.opened(project) as opened:
         done = workbench.submit(opened, coder, transcripts)
     click.echo(f"Submitted {count(len(done), 'transcript')}.")

@@ -12,7 +12,10 @@ from qualbench.cli import options
 @options.project
 @options.coder
 def undo(project: Path, coder: str) -> None:
-    """Take back your latest action in this file: codings, memos, submissions, retractions."""
+    """Take back your latest action in this file.
+
+    Codings, memos, submissions and retractions can be undone, one action at a time.
+    """
     with workbench.opened(project) as opened:
         what = workbench.undo(opened, coder)
     click.echo(f"Undone: {what}.")

@@ -5,9 +5,10 @@ from qualbench.export.matrix import matrix_table
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study
 from qualbench.export.tables import Column, Table
-from qualbench.export.write import write
+from qualbench.export.write import FACTS, write
 
 __all__ = [
+    "FACTS",
     "Column",
     "Study",
     "Table",

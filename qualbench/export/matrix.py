@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qualbench.errors import NotFoundError
 from qualbench.export.segments import segment_id
@@ -21,6 +22,9 @@ def matrix_table(study: Study, codebook: Codebook, by: tuple[str, ...]) -> Table
     which no transcript is finished has empty cells, for what nobody finished is not "none".
     """
     _known_names(study, by)
+    study = replace(
+        study, codings=tuple(c for c in study.codings if c.transcript in study.finished)
+    )
     members = _members(study, by)
     others = tuple(n for n in (*_FIXED[:2], *study.attribute_names()) if n not in by)
     keys = _keys(study, codebook)

@@ -24,14 +24,16 @@ _COLUMNS = (
     Column("start_char", "First character, counted from 0 in Unicode code points of the text"),
     Column("end_char", "Character behind the last one, same unit"),
     Column("start_time", "Where the turn begins in the recording, in seconds; empty if unknown"),
-    Column("text", "The words of the segment; in CSV with ' before a leading = + - or @"),
+    Column(
+        "text", "The words of the segment; in CSV with ' before a leading = + - @, tab or line end"
+    ),
     Column("code_id", "Stable id of the code, with framework and version"),
     Column("code_path", "Names from the domain down to the code"),
     Column("code_label", "Label of the code in its framework, such as V.F.1; empty if none"),
     Column("framework_version", "Framework of the codebook"),
     Column("codebook_version", "SHA-256 of the codebook under which the coding was made"),
     Column("role_spoken_about", "Role that a characteristic is said of; empty if none"),
-    Column("valence", "-, 0, + or mixed as the coder gave it; empty if not given"),
+    Column("valence", "As the coder gave it: -, 0, + or mixed; empty if not given"),
     Column("unsure", "1 if the coder marked the coding as unsure, else 0"),
     Column("coder_id", "Name of the coder"),
     Column("pass", "independent: a coder's own; consensus: the team's"),

@@ -1,6 +1,7 @@
-"""Tables to files: CSV with its dictionary and provenance beside it, XLSX with them inside.
+"""Tables to files: CSV with its dictionary beside it, XLSX with it inside; provenance beside both.
 
-Equal tables give equal bytes: nothing written here knows what time it is.
+Equal tables give equal bytes: nothing written here knows what time it is, and the digest of the
+facts, which an undone coding changes for good, stands in the provenance file alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +20,10 @@ from qualbench.export.tables import Cell, Column, Table
 
 Provenance = Mapping[str, str]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FACTS = "facts_sha256"
+"""The provenance that may change while the table does not."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """XLSX wants a date of creation; the oldest that a ZIP can hold says nothing."""
 
@@ -30,30 +35,25 @@ def write(table: Table, provenance: Provenance, path: Path) -> tuple[Path, ...]:
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        files = _csv_files(table, provenance, path)
+        dictionary = path.with_suffix(".dictionary.csv")
+        said = path.with_suffix(".provenance.json")
+        files = {path: _csv(table), dictionary: _csv(table.dictionary())}
     elif suffix == ".xlsx":
+        said = path.with_suffix(".xlsx.provenance.json")
         files = {path: _xlsx(table, provenance)}
     else:
         raise RefusedError(f"{path}: unknown kind of table", "Let the name end in .csv or .xlsx.")
+    files[said] = (json.dumps(dict(provenance), indent=2, ensure_ascii=False) + "\n").encode()
     for target, content in files.items():
         _replace(target, content)
     return tuple(files)
 
 
-def _csv_files(table: Table, provenance: Provenance, path: Path) -> dict[Path, bytes]:
-    said = json.dumps(dict(provenance), indent=2, ensure_ascii=False) + "\n"
-    return {
-        path: _csv(table),
-        path.with_suffix(".dictionary.csv"): _csv(table.dictionary()),
-        path.with_suffix(".provenance.json"): said.encode(),
-    }
-
-
 def _csv(table: Table) -> bytes:
-    """UTF-8, RFC 4180 quoting, LF line ends."""
+    """UTF-8, RFC 4180 quoting, LF line ends, inside cells too: a CR alone would go unquoted."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
+    writer.writerow(map(_guarded, table.names))
     writer.writerows([_guarded(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode()
 
@@ -63,15 +63,17 @@ def _guarded(cell: Cell) -> Cell:
 
     A valence is one sign alone, which no spreadsheet takes for a formula.
     """
-    if isinstance(cell, str) and len(cell) > 1 and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
 
 
 def _xlsx(table: Table, provenance: Provenance) -> bytes:
     import xlsxwriter
 
-    said = Table("provenance", (Column("what", ""), Column("value", "")), tuple(provenance.items()))
+    kept = tuple((what, value) for what, value in provenance.items() if what != FACTS)
+    said = Table("provenance", (Column("what", ""), Column("value", "")), kept)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": _NO_DATE})
@@ -107,7 +109,8 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise ProjectError(
             f"{path}: cannot be written ({error.strerror})",
             "Choose a folder that exists and that you can write to.",

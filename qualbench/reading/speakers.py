@@ -57,11 +57,11 @@ def is_stamp(text: str) -> bool:
 
 
 def seconds(stamp: str) -> float:
-    """``1:02:03.5`` or ``02:03`` in seconds; a comma counts as the decimal point."""
+    """``1:02:03.5`` or ``02:03`` in seconds, to the millisecond; a comma is a decimal point."""
     total = 0.0
     for part in stamp.replace(",", ".").split(":"):
         total = total * 60 + float(part)
-    return total
+    return round(total, 3)
 
 
 def key(label: str) -> str:

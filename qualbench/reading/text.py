@@ -29,7 +29,9 @@ def load(path: Path) -> bytes:
         raise ReadingError(f"{path.name}: there is no such file", "Check the path.") from None
     except OSError as error:
         if path.is_dir():
-            raise ReadingError(f"{path.name}: is a directory", "Name a file in it.") from None
+            raise ReadingError(
+                f"{path.name or path}: is a directory", "Name a file in it."
+            ) from None
         reason = (error.strerror or "input error").lower()
         raise ReadingError(
             f"{path.name}: cannot be read ({reason})", "Check the file's permissions."

@@ -6,14 +6,16 @@ It finds accidents and clumsy edits. Somebody who also recomputes digests is not
 from __future__ import annotations
 
 import json
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qualbench.errors import ProjectError
 from qualbench.store import live
-from qualbench.store.facts import all_facts, kinds
+from qualbench.store.facts import Fact, all_facts, kinds
 from qualbench.store.ids import sha256
 from qualbench.store.schema import MIGRATIONS
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from qualbench.store.file import Store
+
+    Look = Callable[[Database, str], Iterator["Problem"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,15 @@ class Problem:
 
 def check(store: Store) -> tuple[Problem, ...]:
     """Every problem of the project; none for a sound one."""
-    return tuple(problem for look in _LOOKS for problem in look(store.db, store.project))
+    return tuple(problem for look in _LOOKS for problem in _found(look, store))
+
+
+def _found(look: Look, store: Store) -> Iterator[Problem]:
+    """What was changed by hand can hold anything; what cannot be read at all is a problem too."""
+    try:
+        yield from look(store.db, store.project)
+    except (sqlite3.Error, ValueError, TypeError, AttributeError, KeyError) as error:
+        yield Problem(look.__name__.strip("_"), f"cannot be read ({type(error).__name__})")
 
 
 def _file(db: Database, project: str) -> Iterator[Problem]:
@@ -52,6 +64,9 @@ def _schema(db: Database, project: str) -> Iterator[Problem]:
             yield Problem(" ".join(key), "is missing")
         elif found[key] != sql:
             yield Problem(" ".join(key), "was changed")
+    for key in sorted(found.keys() - _expected_schema().keys()):
+        if not key[1].startswith("sqlite_"):
+            yield Problem(" ".join(key), "does not belong here")
 
 
 @cache
@@ -68,15 +83,26 @@ def _expected_schema() -> dict[tuple[str, str], str]:
 def _digests(db: Database, project: str) -> Iterator[Problem]:
     for kind in kinds(db):
         for fact, digest in all_facts(db, kind):
-            if fact.digest != digest:
-                yield Problem(f"{kind} {fact.id}", "was changed: its digest does not fit")
-            elif not fact.has_its_own_id(project):
-                yield Problem(f"{kind} {fact.id}", "was changed: its id does not fit its content")
+            if misfit := _misfit(fact, digest, project):
+                yield Problem(f"{kind} {fact.id}", f"was changed: {misfit}")
+
+
+def _misfit(fact: Fact, digest: str, project: str) -> str:
+    try:
+        if fact.digest != digest:
+            return "its digest does not fit"
+        return "" if fact.has_its_own_id(project) else "its id does not fit its content"
+    except (TypeError, ValueError):
+        return "it holds what no fact can hold"
 
 
 def _live(db: Database, project: str) -> Iterator[Problem]:
     kept = {row[0] for row in db.execute("SELECT id FROM live")}
-    rebuilt = live.rebuilt(db)
+    try:
+        rebuilt = live.rebuilt(db)
+    except ProjectError as circle:
+        yield Problem("live", circle.message)
+        return
     for fact in sorted(kept - rebuilt):
         yield Problem(f"fact {fact}", "counts as live, but by the facts it is not")
     for fact in sorted(rebuilt - kept):
@@ -95,6 +121,7 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "retraction", "fact", "heads", "id")
     yield from _dangling(db, "memo", "about", "fact_coding", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
+    yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     yield from _dangling(db, "project", "lead", "fact_coder", "coder")
 
 
@@ -123,10 +150,11 @@ def _transcripts(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _turns(db: Database, project: str) -> Iterator[Problem]:
-    sql = "SELECT u.id, u.turns, length(t.text) AS n FROM fact_turns u JOIN fact_transcript t"
+    sql = "SELECT u.id, u.turns, t.text FROM fact_turns u JOIN fact_transcript t"
     for row in db.query(f"{sql} ON t.hash = u.transcript"):
-        edges = [edge for turn in json.loads(row["turns"]) for edge in turn[:3]]
-        if edges != sorted(edges) or (edges and not 0 <= edges[0] <= edges[-1] <= row["n"]):
+        turns = [edge for turn in json.loads(row["turns"]) for edge in turn[:3]]
+        edges = [0, *turns, len(row["text"])]
+        if edges != sorted(edges):
             yield Problem(f"turns {row['id']}", "do not lie in order within the text")
 
 
@@ -165,7 +193,7 @@ def _submissions(db: Database, project: str) -> Iterator[Problem]:
         yield Problem(f"submission {submission}", f"names {coding}, which is no coding of its own")
 
 
-_LOOKS: tuple[Callable[[Database, str], Iterator[Problem]], ...] = (
+_LOOKS: tuple[Look, ...] = (
     _file,
     _schema,
     _digests,

@@ -75,7 +75,7 @@ def codings_among(store: Store, ids: Iterable[str]) -> tuple[Coding, ...]:
 
 def find_coding(store: Store, fact: str) -> Coding:
     """A live coding by its id, or by enough of the end of it to be the only one."""
-    found = list(store.db.query(f"{_LIVE} WHERE c.id LIKE ?", [f"%{fact}"]))
+    found = list(store.db.query(f"{_LIVE} WHERE substr(c.id, -length(:end)) = :end", {"end": fact}))
     if len(found) == 1:
         return _coding(found[0])
     what = f"{len(found)} codings end in {fact}" if found else f"there is no live coding {fact}"

@@ -90,26 +90,39 @@ def _claim(path: Path) -> None:
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
     """An existing project, brought to this program's format. Raises ProjectError."""
-    if not path.is_file():
-        what = "is a folder" if path.is_dir() else "does not exist"
-        raise ProjectError(
-            f"{path}: {what}", "Name a project file, or make one with `qualbench init`."
-        )
+    _require_file(path)
+    store = _open(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _require_file(path: Path) -> None:
+    try:
+        if path.is_file():
+            return
+        there = "is no file" if path.exists() else "does not exist"
+        what = "is a folder" if path.is_dir() else there
+    except OSError as error:
+        what = f"cannot be reached ({error.strerror})"
+    raise ProjectError(f"{path}: {what}", "Name a project file, or make one with `qualbench init`.")
+
+
+def _open(path: Path) -> Store:
     try:
         db = _connect(path)
-        _admit(path, db)
-        store = Store(
-            path, db, _one(db, "SELECT id FROM fact_project"), _one(db, "SELECT id FROM copy")
-        )
+        try:
+            _admit(path, db)
+            return Store(path, db, _only(path, db, "fact_project"), _only(path, db, "copy"))
+        except BaseException:
+            db.close()
+            raise
     except sqlite3.DatabaseError as error:
         raise ProjectError(
             f"{path}: cannot be opened as a project ({error})",
             "Name a file that `qualbench init` made, in a folder that you can write to.",
         ) from error
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _connect(path: Path) -> Database:
@@ -123,11 +136,11 @@ def _connect(path: Path) -> Database:
 
 def _admit(path: Path, db: Database) -> None:
     """Refuse what is no project, or newer than this program; migrate what is older."""
-    if int(_one(db, "PRAGMA application_id")) != APPLICATION_ID:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ProjectError(
             f"{path}: is no qualbench project", "Name a file that `qualbench init` made."
         )
-    found = int(_one(db, "PRAGMA user_version"))
+    found = db.execute("PRAGMA user_version").fetchone()[0]
     if found > FORMAT:
         raise ProjectError(
             f"{path}: was written by a newer qualbench (format {found}; this one knows {FORMAT})",
@@ -153,6 +166,11 @@ def _statements(found: int) -> Iterable[str]:
     yield f"PRAGMA user_version = {FORMAT}"
 
 
-def _one(db: Database, sql: str) -> str:
-    row = db.execute(sql).fetchone()
-    return row[0] if row else ""
+def _only(path: Path, db: Database, table: str) -> str:
+    """The id in a table of one row."""
+    rows = db.execute(f"SELECT id FROM {table}").fetchall()
+    if len(rows) != 1:
+        raise ProjectError(
+            f"{path}: is damaged ({table} has {len(rows)} rows, not one)", "Go back to a backup."
+        )
+    return str(rows[0][0])

@@ -8,7 +8,7 @@ copies are merged would decide what is true.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -109,15 +109,28 @@ def _connected(db: Database, start: Iterable[str]) -> dict[str, Head]:
     frontier = set(start)
     while frontier:
         explored |= frontier
-        ids = canonical(sorted(frontier))
-        heads = [h for column in ("id", "replaces", "retracts") for h in _heads(db, column, ids)]
+        heads = [h for some in _chunks(sorted(frontier)) for h in _around(db, some)]
         found |= {head.id: head for head in heads}
         reached = {i for h in heads for i in (h.id, h.replaces, h.retracts) if i}
         frontier = reached - explored
     return found
 
 
-def _heads(db: Database, column: str = "", ids: str = "") -> Iterable[Head]:
-    where = f"WHERE {column} IN (SELECT value FROM json_each(:ids))" if column else ""
-    rows = db.query(f"SELECT id, kind, author, replaces, retracts FROM heads {where}", {"ids": ids})
-    return [Head(**row) for row in rows]
+def _chunks(ids: Sequence[str], size: int = 1000) -> Iterable[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _around(db: Database, ids: Sequence[str]) -> Iterable[Head]:
+    """The facts of these ids and those that act on them.
+
+    The ids are bound one by one: SQLite carries a list into each table of the view, to its
+    index, but answers an IN over a subquery by reading every fact there is.
+    """
+    marks = ", ".join("?" * len(ids))
+    for column in ("id", "replaces", "retracts"):
+        yield from _heads(db, f"WHERE {column} IN ({marks})", ids)
+
+
+def _heads(db: Database, where: str = "", ids: Sequence[str] = ()) -> Iterable[Head]:
+    sql = f"SELECT id, kind, author, replaces, retracts FROM heads {where}"
+    return [Head(**row) for row in db.query(sql, ids)]

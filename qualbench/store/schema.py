@@ -16,10 +16,9 @@ APPLICATION_ID = 0x51424E43
 ENVELOPE = ("id", "author", "copy", "action", "at", "digest")
 
 
-def fact_table(kind: str, columns: str, unique: str = "") -> tuple[str, ...]:
-    """A table of facts with its guards; ``unique`` names a column that other tables refer to."""
+def fact_table(kind: str, columns: str, taken: str = "id = NEW.id") -> tuple[str, ...]:
+    """A table of facts with its guards; ``taken`` says which rows stand in a new one's way."""
     table = f"fact_{kind}"
-    taken = f"id = NEW.id OR {unique} = NEW.{unique}" if unique else "id = NEW.id"
     return (
         f"CREATE TABLE {table} (id TEXT PRIMARY KEY, author TEXT NOT NULL, copy TEXT NOT NULL, "
         f"action TEXT NOT NULL, at TEXT NOT NULL, digest TEXT NOT NULL, {columns}) WITHOUT ROWID",
@@ -77,12 +76,19 @@ _REVISABLE_1 = (
 )
 
 _FIRST: tuple[str, ...] = (
-    *fact_table("project", "name TEXT NOT NULL, lead TEXT NOT NULL"),
+    # A second project fact would make a second lead.
+    *fact_table("project", "name TEXT NOT NULL, lead TEXT NOT NULL", taken="TRUE"),
     *fact_table("coder", "coder TEXT NOT NULL, name TEXT NOT NULL, replaces TEXT"),
     *fact_table(
-        "codebook", "version TEXT NOT NULL UNIQUE, content TEXT NOT NULL, parents TEXT", "version"
+        "codebook",
+        "version TEXT NOT NULL UNIQUE, content TEXT NOT NULL, parents TEXT",
+        taken="id = NEW.id OR version = NEW.version",
     ),
-    *fact_table("transcript", "hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL", "hash"),
+    *fact_table(
+        "transcript",
+        "hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL",
+        taken="id = NEW.id OR hash = NEW.hash",
+    ),
     *fact_table(
         "name", f"transcript {_TEXT}, name TEXT NOT NULL, source TEXT NOT NULL, replaces TEXT"
     ),

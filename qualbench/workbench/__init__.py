@@ -21,7 +21,15 @@ from qualbench.workbench.codings import (
 from qualbench.workbench.demo import Demo, demo
 from qualbench.workbench.exports import export
 from qualbench.workbench.layers import primary
-from qualbench.workbench.projects import Status, check, codebook, init, opened, status
+from qualbench.workbench.projects import (
+    Status,
+    TranscriptStatus,
+    check,
+    codebook,
+    init,
+    opened,
+    status,
+)
 from qualbench.workbench.transcripts import Imported, import_files
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "Loaded",
     "ShownCoding",
     "Status",
+    "TranscriptStatus",
     "agree",
     "check",
     "code",

@@ -32,7 +32,7 @@ class Agreement:
 
 
 def agree(project: Store, between: Sequence[str] = (), unit: Unit = "turn") -> Agreement:
-    """Compare two coders, by name, or the only two who have submitted the same transcripts.
+    """Compare two coders, by name, or the only two who have submitted.
 
     Exactly the codings that were live at submission count, whatever was changed later.
     """
@@ -80,11 +80,11 @@ def _pair(
     chosen = [store.find_coder(project, name) for name in between] or [
         coder for coder in coders if coder.id in submitted
     ]
-    if len(chosen) != 2:
-        names = ", ".join(coder.name for coder in chosen) or "nobody"
+    if len(chosen) != 2 or chosen[0] == chosen[1]:
+        names = ", ".join(coder.name for coder in chosen) or "none who submitted"
         raise RefusedError(
-            f"agreement is between two coders, and {names} submitted something",
-            "Name two with --between NAME --between NAME.",
+            f"agreement is between two different coders, and here is {names}",
+            "Let both submit, and name two with --between NAME --between NAME.",
         )
     return chosen[0].id, chosen[1].id
 

@@ -28,5 +28,5 @@ def leading(project: Store, name: str) -> Coder:
     coder = store.find_coder(project, named(name))
     if not coder.lead:
         lead = next(c.name for c in store.coders(project) if c.lead)
-        raise RefusedError(f"{name} is not a lead", f"{lead} leads this project and can do this.")
+        raise RefusedError(f"{name} is not a lead", f"Ask {lead}, who leads this project.")
     return coder

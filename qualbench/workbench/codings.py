@@ -91,15 +91,23 @@ def live_codings(project: Store, transcript: str = "", coder: str = "") -> tuple
         )
         for c in store.codings(project, chosen, by)
     )
-    return tuple(sorted(found, key=lambda shown: (shown.transcript, shown.coding.span)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(shown: ShownCoding) -> tuple[str, str, Span]:
+    return shown.transcript, shown.coding.transcript, shown.coding.span
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many codings were new and how many were there; who submitted how many transcripts."""
+    """How many codings were new and how many were there; who submitted how many transcripts.
+
+    ``retracted`` of those that were there do not stand, for loading does not undo an undo.
+    """
 
     added: int
     already: int
+    retracted: int
     submitted: dict[str, int]
 
 
@@ -112,7 +120,9 @@ def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
     book = codebook(project)
     texts = {row.transcript: _transcript(project, row, path) for row in rows}
     placed = [(row, *_placed(row, texts[row.transcript], book, path)) for row in rows]
-    added, already, submitted = 0, 0, {}
+    added: set[str] = set()
+    already: set[str] = set()
+    submitted: dict[str, int] = {}
     with project.writing():
         for name in dict.fromkeys(row.coder for row in rows):
             author = at_work(project, name).id
@@ -136,12 +146,13 @@ def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
             ]
             done = store.record(project, author, drafts)
             codings = {draft.id for draft in drafts if draft.kind == "coding"}
-            added += len(codings.intersection(done.added))
-            already += len(codings.intersection(done.already))
+            added |= codings.intersection(done.added)
+            already |= codings.intersection(done.already)
             if submit:
                 own = {texts[row.transcript].hash for row in rows if row.coder == name}
                 submitted[name] = sum(store.submit(project, author, text) for text in sorted(own))
-    return Loaded(added, already, submitted)
+        standing = {coding.id for coding in store.codings(project)}
+    return Loaded(len(added), len(already - added), len(already - standing), submitted)
 
 
 def _transcript(project: Store, row: CodingRow, path: Path) -> Transcript:
@@ -179,7 +190,7 @@ def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str,
 def retract(project: Store, coder: str, codings: Sequence[str]) -> tuple[Coding, ...]:
     """Take back codings of one's own, by their ids or the ends of them."""
     author = store.find_coder(project, named(coder)).id
-    found = tuple(store.find_coding(project, coding) for coding in codings)
+    found = tuple(dict.fromkeys(store.find_coding(project, coding) for coding in codings))
     for coding in found:
         if coding.coder != author:
             raise RefusedError(

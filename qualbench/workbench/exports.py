@@ -9,9 +9,10 @@ from typing import Literal
 import qualbench
 from qualbench import codebooks, store
 from qualbench import export as tables
+from qualbench.errors import RefusedError
 from qualbench.export import Table
 from qualbench.store import Store
-from qualbench.workbench.layers import ANALYSIS, EVERY, layer
+from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
 from qualbench.workbench.projects import codebook
 
 Kind = Literal["segments", "matrix", "codebook"]
@@ -31,11 +32,17 @@ def export(
 ) -> Exported:
     """Write one table as CSV or XLSX, with its data dictionary and provenance.
 
-    ``layer_name``: ``all`` (segments' default), ``analysis`` (the matrix's), ``consensus`` or
-    ``coder:NAME``. ``by`` makes the matrix's cases: ``participant`` or attributes.
+    ``layer_name``: ``all`` (segments only, their default), ``analysis`` (the matrix's),
+    ``consensus`` or ``coder:NAME``. ``by`` makes the matrix's cases: ``participant`` or
+    attributes. Raises RefusedError for a matrix of ``all``.
     """
     layer_name = layer_name or (EVERY if kind == "segments" else ANALYSIS)
-    by = by or ("participant",)
+    if kind == "matrix" and layer_name == EVERY:
+        raise RefusedError(
+            "a matrix of all layers would sum the coders",
+            f"Use --layer {ANALYSIS}, or {CODER}NAME for one coder's codings.",
+        )
+    by = tuple(dict.fromkeys(by)) or ("participant",)
     unfinished: tuple[str, ...] = ()
     if kind == "codebook":
         table = tables.codebook_table(codebook(project))
@@ -79,7 +86,7 @@ def _provenance(
         "table": table.name,
         "study": store.project_name(project),
         "project_id": project.project,
-        "facts_sha256": store.facts_digest(project),
+        tables.FACTS: store.facts_digest(project),
         "codebook": book.title,
         "codebook_version": book.version,
         "codebook_source": f"{book.source} ({book.licence})",

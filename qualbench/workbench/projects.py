@@ -10,7 +10,7 @@ from qualbench.model import Case, Codebook
 from qualbench.store import Problem, Store, opened
 from qualbench.workbench.coders import named
 
-__all__ = ["Problem", "Status", "check", "codebook", "init", "opened", "status"]
+__all__ = ["Problem", "Status", "TranscriptStatus", "check", "codebook", "init", "opened", "status"]
 
 
 def init(path: Path, codebook: str, lead: str, name: str = "") -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualbench import reading, store
-from qualbench.errors import QualbenchError, ReadingError
+from qualbench.errors import QualbenchError, ReadingError, RefusedError
 from qualbench.model import Case, Transcript
 from qualbench.store import Store
-from qualbench.workbench.coders import at_work
+from qualbench.workbench.coders import at_work, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,10 @@ def import_files(
 ) -> Imported:
     """Read transcripts and cases; a file that cannot be read does not stop the others."""
     known_cases = reading.read_cases(cases) if cases else ()
+    named(coder)
     read, failed = _read(files, interviewers)
     with project.writing():
-        author = at_work(project, coder).id
+        author = at_work(project, coder).id if read or known_cases else ""
         added = [t for t in read if store.add_transcript(project, author, t)]
         in_project = store.transcripts(project)
         matched, unmatched = _matched(known_cases, in_project)
@@ -74,7 +75,21 @@ def _matched(
     cases: Iterable[Case], transcripts: Sequence[Transcript]
 ) -> tuple[list[Case], tuple[str, ...]]:
     """The cases with their transcripts' hashes, and the names that no transcript has."""
-    hashes = {name: t.hash for t in transcripts for name in (t.name, t.source)}
-    matched = [replace(c, transcript=hashes[c.transcript]) for c in cases if c.transcript in hashes]
-    unmatched = {case.transcript for case in cases if case.transcript not in hashes}
+    matched: list[Case] = []
+    unmatched: set[str] = set()
+    for case in cases:
+        found = [t.hash for t in transcripts if _is_meant(t, case.transcript)]
+        if len(found) > 1:
+            raise RefusedError(
+                f"{len(found)} transcripts are named {case.transcript}",
+                f"Write in the cases file which it is: {', '.join(h[:12] for h in found)}.",
+            )
+        matched += [replace(case, transcript=h) for h in found]
+        unmatched |= set() if found else {case.transcript}
     return matched, tuple(sorted(unmatched))
+
+
+def _is_meant(transcript: Transcript, name: str) -> bool:
+    """By its name, its file's name, or the first eight or more digits of its hash."""
+    by_hash = len(name) >= 8 and transcript.hash.startswith(name)
+    return by_hash or name in (transcript.name, transcript.source)

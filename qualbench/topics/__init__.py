@@ -1,0 +1,15 @@
+"""Texts and their vectors -> topics, found without a codebook. The only room that knows BERTopic."""
+
+from qualbench.topics.find import OUTSIDE, SEED, find_topics
+from qualbench.topics.keep import from_json, to_json
+from qualbench.topics.recipe import DENSITY_FROM, LEAST_TEXTS
+
+__all__ = [
+    "DENSITY_FROM",
+    "LEAST_TEXTS",
+    "OUTSIDE",
+    "SEED",
+    "find_topics",
+    "from_json",
+    "to_json",
+]

@@ -1,0 +1,140 @@
+"""BERTopic, on vectors that are already there: a cluster for each text, phrases for each cluster."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from qualbench.errors import ModelError
+from qualbench.topics.recipe import Recipe
+
+if TYPE_CHECKING:
+    import numpy as np
+    from bertopic import BERTopic
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating[Any]]
+
+Progress = Callable[[str], None]
+"""Called with the name of each stage as it begins; whatever it raises ends the search."""
+
+_CANDIDATES = 50
+_LIBRARIES = ("bertopic", "hdbscan", "numba", "numpy", "scikit-learn", "umap-learn")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A cluster for each text, -1 for none, and the phrases of each cluster, best first."""
+
+    clusters: tuple[int, ...]
+    ranked: dict[int, tuple[str, ...]]
+
+
+def fit(
+    phrases: Sequence[Sequence[str]], vectors: Array, recipe: Recipe, seed: int, progress: Progress
+) -> Fit:
+    """One cluster a row of ``vectors``; the phrases beside it are the text, as BERTopic sees it.
+
+    Raises ModelError where BERTopic cannot be loaded.
+    """
+    progress("loading")
+    with _one_thread_and_quiet():
+        model = _bertopic(recipe, seed, progress)
+        # Phrases and not texts, or BERTopic would join the last word of one to the first of the
+        # next.
+        clusters, _ = model.fit_transform([_as_tokens(each) for each in phrases], vectors)
+    return Fit(tuple(map(int, clusters)), dict(_ranked(model)))
+
+
+def versions() -> tuple[tuple[str, str], ...]:
+    """Of the libraries that decide what is found."""
+    return tuple((library, version(library)) for library in _LIBRARIES)
+
+
+def _ranked(model: BERTopic) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for cluster, scored in model.get_topics().items():
+        best = sorted(scored, key=lambda word: (-word[1], word[0]))
+        yield int(cluster), tuple(token.replace("_", " ") for token, _ in best if token)
+
+
+def _as_tokens(phrases: Sequence[str]) -> str:
+    return " ".join(phrase.replace(" ", "_") for phrase in phrases)
+
+
+def _bertopic(recipe: Recipe, seed: int, progress: Progress) -> BERTopic:
+    from bertopic import BERTopic
+    from bertopic.vectorizers import ClassTfidfTransformer
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    return BERTopic(
+        language="multilingual",  # "english" would strike every letter beyond a to z
+        top_n_words=_CANDIDATES,
+        umap_model=_Stage("reducing", _reducer(recipe, seed), progress),
+        hdbscan_model=_Stage("clustering", _clusterer(recipe), progress),
+        vectorizer_model=_Stage("phrases", CountVectorizer(analyzer=str.split), progress),
+        ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+    )
+
+
+def _reducer(recipe: Recipe, seed: int) -> Any:
+    if recipe.reducer == "umap":
+        from umap import UMAP
+
+        return UMAP(**recipe.reduce, random_state=seed, n_jobs=1)
+    from sklearn.decomposition import PCA
+
+    return PCA(**recipe.reduce)
+
+
+def _clusterer(recipe: Recipe) -> Any:
+    if recipe.clusterer == "hdbscan":
+        from hdbscan import HDBSCAN
+
+        return HDBSCAN(**recipe.cluster, core_dist_n_jobs=1)
+    from sklearn.cluster import AgglomerativeClustering
+
+    return AgglomerativeClustering(**recipe.cluster)
+
+
+class _Stage:
+    """One of BERTopic's models, which says its name when its turn comes."""
+
+    def __init__(self, name: str, model: Any, progress: Progress) -> None:
+        self._name, self._model, self._progress = name, model, progress
+
+    def fit(self, data: Any, y: object = None) -> _Stage:
+        self._progress(self._name)
+        self._model.fit(data)
+        return self
+
+    def fit_transform(self, data: Any, y: object = None) -> Any:
+        self._progress(self._name)
+        return self._model.fit_transform(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._model, name)
+
+
+@contextmanager
+def _one_thread_and_quiet() -> Iterator[None]:
+    """Sums split over threads differ in their last bits, and UMAP makes much of little.
+
+    BERTopic silences warnings for everybody when it is imported: that ends here too.
+    """
+    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Tensorflow not installed", ImportWarning)
+        try:
+            import bertopic  # noqa: F401 - loads what the limit below is to hold for
+            from threadpoolctl import threadpool_limits
+        except ImportError as error:
+            raise ModelError(
+                f"BERTopic cannot be loaded: {error}", "pip install bertopic"
+            ) from error
+        with threadpool_limits(1):
+            yield

@@ -1,0 +1,105 @@
+"""The program: one project, one coder, and the screens between which its keys move."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import Binding
+from textual.reactive import reactive
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from qualbench import workbench
+from qualbench.errors import QualbenchError
+from qualbench.tui.screens.library import Library
+from qualbench.workbench import Cancelled, Store
+
+
+class Bench(App[None]):
+    """Holds what every screen needs: the open project and who is at work."""
+
+    TITLE = "qualbench"
+    CSS_PATH = "app.tcss"
+    BINDINGS = [
+        Binding("q", "quit", "Quit"),
+        Binding("ctrl+x", "cancel_work", "Stop what is running", show=False),
+    ]
+
+    busy: reactive[str] = reactive("")
+    """What is running in the background, for people; empty if nothing is."""
+
+    prepared: reactive[int] = reactive(0)
+    """Counts up whenever sentences and vectors have been brought up to date."""
+
+    def __init__(self, project: Store, coder: str) -> None:
+        super().__init__()
+        self.project = project
+        self.coder = coder
+
+    def on_mount(self) -> None:
+        self.push_screen(Library())
+
+    def prepare(self) -> None:
+        """Bring sentences and vectors up to date in the background."""
+        if self.busy:
+            self.notify(self.busy, title="Something is running already; Ctrl+X stops it")
+            return
+        self.busy = "Loading the language models"
+        self.run_worker(self._prepare, name="prepare", thread=True, exit_on_error=False)
+
+    def _prepare(self) -> None:
+        worker = get_current_worker()
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if worker.is_cancelled:
+                raise Cancelled
+            self.call_from_thread(setattr, self, "busy", f"Preparing: {stage} {done} of {total}")
+
+        with workbench.opened(self.project.path) as project:  # a thread has its own connection
+            workbench.prepare(project, self.coder, progress)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.worker.name != "prepare" or event.state in (
+            WorkerState.PENDING,
+            WorkerState.RUNNING,
+        ):
+            return
+        self.busy = ""
+        if event.state is WorkerState.SUCCESS:
+            self.prepared += 1
+            self.notify("Suggestions and sentences are ready.")
+        elif event.state is WorkerState.ERROR and not isinstance(event.worker.error, Cancelled):
+            self.say(event.worker.error)
+
+    def action_cancel_work(self) -> None:
+        self.workers.cancel_all()
+        self.busy = ""
+
+    def say(self, error: BaseException | None) -> None:
+        """Show what went wrong, without leaving the screen."""
+        if isinstance(error, QualbenchError):
+            self.notify(error.hint, title=error.message, severity="warning", timeout=8)
+        elif error is not None:
+            self.notify(place_of(error), title="Something unexpected happened", severity="error")
+
+    def _fatal_error(self) -> None:
+        """Leave with the place of an error, and not, as Textual does, with local variables.
+
+        They hold transcripts, which must not end up in a scroll-back or a bug report.
+        """
+        error = sys.exc_info()[1]
+        where = place_of(error) if error else "an unknown place"
+        self._exit_renderables.append(
+            Text(f"qualbench stopped: {where}. Every coding that you saw is stored.")
+        )
+        self._close_messages_no_wait()
+
+
+def place_of(error: BaseException) -> str:
+    """The kind of an error and the lines of code it went through; never its message."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return f"{type(error).__name__} at {places}"

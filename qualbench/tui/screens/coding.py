@@ -1,0 +1,291 @@
+"""The coding screen: read, select a turn or a sentence, code it by keys, see what stands."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, OptionList, Static
+from textual.worker import get_current_worker
+
+from qualbench import workbench
+from qualbench.errors import QualbenchError
+from qualbench.model import Codebook, Span
+from qualbench.tui.screens.room import Room
+from qualbench.tui.widgets.at_hand import AtHand, Item
+from qualbench.tui.widgets.code_card import CodeCard
+from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.title_line import TitleLine
+from qualbench.tui.widgets.transcript_view import TranscriptView
+from qualbench.workbench import Cancelled, Page, ShownCoding, ShownSuggestion
+
+
+class Coding(Room):
+    """One transcript and one coder."""
+
+    CSS_PATH = "coding.tcss"
+    BINDINGS = [
+        Binding("j,down", "move(1)", "Next", key_display="j"),
+        Binding("k,up", "move(-1)", "Previous", key_display="k"),
+        Binding("enter,c", "pick", "Code", key_display="Enter"),
+        Binding("s", "unit", "Sentence/turn"),
+        Binding("space", "ask", "Suggest", key_display="Space"),
+        Binding("tab", "next_item", "At hand", key_display="Tab"),
+        Binding("a", "accept", "Accept"),
+        Binding("x", "reject", "Reject"),
+        Binding("r", "retract", "Retract"),
+        Binding("u", "undo", "Undo"),
+        Binding("U,ctrl+r", "redo", "Redo", key_display="U"),
+        Binding("S", "submit", "Submit"),
+        Binding("n", "next_uncoded", "Next uncoded", show=False),
+        Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
+    ]
+
+    def __init__(self, transcript: str) -> None:
+        super().__init__()
+        self._hash = transcript
+        self._page: Page
+        self._book: Codebook
+        self._by_sentence = False
+        self._at = 0
+        self._asked: set[Span] = set()
+        self._suggestions: dict[Span, tuple[ShownSuggestion, ...]] = {}
+
+    def compose(self) -> ComposeResult:
+        self._page = workbench.page(self.bench.project, self.bench.coder, self._hash)
+        self._book = workbench.codebook(self.bench.project)
+        yield self.title_line()
+        with Horizontal():
+            yield TranscriptView(self._page.transcript.text, self._page.transcript.turns)
+            with Vertical(id="side"):
+                yield Static("At hand", classes="pane-title")
+                yield AtHand()
+                yield Static(id="why", classes="hint", markup=False)
+                yield CodeCard()
+        yield CodePicker(workbench.choices(self._book))
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(TranscriptView).focus()
+        self._at = self._first_respondent()
+        self._show()
+        self._suggest()
+        self.watch(self.bench, "prepared", self._prepared, init=False)
+
+    def _prepared(self) -> None:
+        self._reload()
+        self._suggest()
+
+    # What is selected
+
+    def _units(self) -> tuple[Span, ...]:
+        if self._by_sentence:
+            return self._page.sentences
+        return tuple(turn.words for turn in self._page.transcript.turns)
+
+    @property
+    def _selected(self) -> Span:
+        units = self._units()
+        return units[min(self._at, len(units) - 1)] if units else Span(0, 0)
+
+    def _first_respondent(self) -> int:
+        turns = self._page.transcript.turns
+        return next((n for n, turn in enumerate(turns) if not turn.interviewer), 0)
+
+    def action_move(self, step: int) -> None:
+        self._at = max(0, min(len(self._units()) - 1, self._at + step))
+        self._show()
+
+    def action_unit(self) -> None:
+        if not self._page.sentences:
+            self.notify("Prepare first: p in the library.", title="Sentences are not known yet")
+            return
+        here = self._selected.start
+        self._by_sentence = not self._by_sentence
+        self._at = self._unit_at(here)
+        self._show()
+
+    def _unit_at(self, offset: int) -> int:
+        starts = [unit.start for unit in self._units()]
+        return max((n for n, start in enumerate(starts) if start <= offset), default=0)
+
+    def action_next_uncoded(self) -> None:
+        coded = [shown.coding.span for shown in self._page.own]
+        turns = self._page.transcript.turns
+        respondents = [turn.words for turn in turns if not turn.interviewer]
+        later = [words for words in respondents if words.start > self._selected.start]
+        found = [words for words in later if not any(words.overlaps(span) for span in coded)]
+        if not found:
+            self.notify("No uncoded turn of a respondent below.")
+            return
+        self._at = self._unit_at(found[0].start)
+        self._show()
+
+    @on(TranscriptView.Pointed)
+    def _pointed(self, event: TranscriptView.Pointed) -> None:
+        self._at = self._unit_at(event.offset)
+        self._show()
+
+    # What is shown
+
+    def _reload(self) -> None:
+        self._page = workbench.page(self.bench.project, self.bench.coder, self._hash)
+        self._show()
+
+    def _show(self) -> None:
+        page = self._page
+        unit = "sentence" if self._by_sentence else "turn"
+        state = ", submitted" if page.submitted else ""
+        self.query_one(TitleLine).where = (
+            f"{page.transcript.name}: {unit} {self._at + 1} of {len(self._units())}{state}"
+        )
+        view = self.query_one(TranscriptView)
+        view.show_codings([(shown.coding.span, shown.coding.key) for shown in page.codings])
+        view.select(self._selected)
+        self.query_one(AtHand).show([*self._coding_items(), *self._suggestion_items()])
+        self._explain()
+
+    def _coding_items(self) -> list[Item]:
+        return [
+            Item("coding", shown.coding.id, shown.coding.key, self._name(shown), _detail(shown))
+            for shown in self._page.codings
+            if shown.coding.span.overlaps(self._selected)
+        ]
+
+    def _suggestion_items(self) -> list[Item]:
+        """Only where the coder has coded first, or has asked: see README, Suggestions."""
+        if not self._revealed():
+            return []
+        return [
+            Item("suggestion", shown.said.key, shown.said.key, shown.name, shown.why)
+            for shown in self._suggestions.get(self._selected, ())
+        ]
+
+    def _revealed(self) -> bool:
+        return self._selected in self._asked or bool(self._page.own_on(self._selected))
+
+    def _explain(self) -> None:
+        """The line below the list, and the definition of the code at hand."""
+        item = self.query_one(AtHand).chosen
+        if item is None:
+            hint = "Enter puts a code on the marked words. Space shows suggestions."
+        elif item.kind == "suggestion":
+            hint = "a accepts this suggestion, x rejects it. Tab: next."
+        else:
+            hint = "r retracts this coding, u undoes. Tab: next."
+        self.query_one("#why", Static).update(hint)
+        self._define(item.key if item else "")
+
+    def _define(self, key: str) -> None:
+        code = self._book.by_id.get(key.partition("@")[0])
+        self.query_one(CodeCard).show(code, self._book.path(code.id) if code else "")
+
+    def _name(self, shown: ShownCoding) -> str:
+        return workbench.name_of(self._book, shown.coding.key)
+
+    @on(OptionList.OptionHighlighted, "AtHand")
+    def _at_hand(self) -> None:
+        self._explain()
+
+    @on(CodePicker.Considered)
+    def _considered(self, event: CodePicker.Considered) -> None:
+        self._define(event.key)
+
+    # What is done
+
+    def action_pick(self) -> None:
+        self.query_one(CodePicker).open()
+
+    @on(CodePicker.Left)
+    def _left(self) -> None:
+        self.query_one(TranscriptView).focus()
+        self._explain()
+
+    @on(CodePicker.Picked)
+    def _picked(self, event: CodePicker.Picked) -> None:
+        self.query_one(TranscriptView).focus()
+        bench = self.bench
+        with self.saying():
+            workbench.code(bench.project, bench.coder, self._hash, self._selected, event.key)
+        self._changed()
+
+    def action_accept(self) -> None:
+        self._decide(accepted=True)
+
+    def action_reject(self) -> None:
+        self._decide(accepted=False)
+
+    def _decide(self, *, accepted: bool) -> None:
+        item = self.query_one(AtHand).chosen
+        if item is None or item.kind != "suggestion":
+            self.notify("Tab moves to a suggestion; Space shows them.", title="No suggestion here")
+            return
+        shown = self._suggestions[self._selected]
+        said = next(one.said for one in shown if one.said.key == item.key)
+        verb = workbench.accept if accepted else workbench.reject
+        with self.saying():
+            verb(self.bench.project, self.bench.coder, self._hash, said)
+        self._changed()
+
+    def action_retract(self) -> None:
+        item = self.query_one(AtHand).chosen
+        if item is None or item.kind != "coding":
+            self.notify("Tab moves to a coding of this place.", title="No coding at hand")
+            return
+        with self.saying():
+            workbench.retract(self.bench.project, self.bench.coder, [item.id])
+        self._changed()
+
+    def action_undo(self) -> None:
+        with self.saying():
+            self.notify(f"Undone: {workbench.undo(self.bench.project, self.bench.coder)}")
+        self._changed()
+
+    def action_redo(self) -> None:
+        with self.saying():
+            self.notify(f"Redone: {workbench.redo(self.bench.project, self.bench.coder)}")
+        self._changed()
+
+    def action_submit(self) -> None:
+        with self.saying():
+            new = workbench.submit(self.bench.project, self.bench.coder, [self._hash])
+            self.notify("Submitted; u takes it back." if new else "Submitted already, unchanged.")
+        self._changed()
+
+    def action_next_item(self) -> None:
+        self.query_one(AtHand).choose_next()
+
+    def action_ask(self) -> None:
+        self._asked.add(self._selected)
+        if not self._suggestions:
+            self.notify("Press p in the library first.", title="There are no suggestions yet")
+        self._show()
+
+    def _changed(self) -> None:
+        self._reload()
+        self._suggest()
+
+    # Suggestions, in the background
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _suggest(self) -> None:
+        worker = get_current_worker()
+        try:
+            with workbench.opened(self.bench.project.path) as project:
+                found = workbench.suggestions(project, self.bench.coder, self._hash)
+        except (QualbenchError, Cancelled):
+            return
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._suggested, found)
+
+    def _suggested(self, found: dict[Span, tuple[ShownSuggestion, ...]]) -> None:
+        self._suggestions = found
+        self._show()
+
+
+def _detail(shown: ShownCoding) -> str:
+    """Whose coding it is, and what the coder said of it."""
+    coding = shown.coding
+    flags = [shown.coder, coding.valence or "", "unsure" if coding.unsure else "", coding.memo]
+    return ", ".join(flag for flag in flags if flag)

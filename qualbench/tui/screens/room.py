@@ -1,0 +1,39 @@
+"""What all screens share: the program they belong to, its title line, and how errors are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+from qualbench.errors import QualbenchError
+from qualbench.tui.widgets.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from qualbench.tui.app import Bench
+
+
+class Room(Screen[None]):
+    """A screen of the workbench."""
+
+    @property
+    def bench(self) -> Bench:
+        return cast("Bench", self.app)
+
+    def title_line(self, where: str = "") -> TitleLine:
+        """The line on top, kept up with what is running."""
+        line = TitleLine()
+        line.where = where
+        line.set_reactive(TitleLine.coder, self.bench.coder)
+        self.watch(self.bench, "busy", lambda busy: setattr(line, "busy", busy))
+        return line
+
+    @contextmanager
+    def saying(self) -> Iterator[None]:
+        """Let what the workbench refuses be said on the screen."""
+        try:
+            yield
+        except QualbenchError as error:
+            self.bench.say(error)

@@ -1,0 +1,94 @@
+"""Topics: clusters of what respondents said, found without the codebook, with quotes."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from qualbench import workbench
+from qualbench.errors import QualbenchError
+from qualbench.tui.screens.room import Room
+from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
+
+
+class Topics(Room):
+    """A list of topics left, what people said right."""
+
+    CSS_PATH = "topics.tcss"
+    BINDINGS = [Binding("escape", "app.pop_screen", "Back")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._topics: tuple[ShownTopic, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield self.title_line("Topics in respondents' turns")
+        yield Static("Looking for topics; the first time takes a while.", classes="hint", id="said")
+        with Horizontal():
+            yield OptionList(markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(id="quotes", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        self._look()
+
+    def on_unmount(self) -> None:
+        self.workers.cancel_node(self)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _look(self) -> None:
+        worker = get_current_worker()
+
+        def progress(stage: str) -> None:
+            if worker.is_cancelled:
+                raise Cancelled
+            self.app.call_from_thread(self._say, f"Looking for topics: {stage}")
+
+        try:
+            with workbench.opened(self.bench.project.path) as project:
+                found = workbench.topics(project, progress)
+        except QualbenchError as error:
+            self.app.call_from_thread(self._say, f"{error.message}. {error.hint}")
+        except Cancelled:
+            return
+        else:
+            self.app.call_from_thread(self._show, found)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Static).update(text)
+
+    def _show(self, found: TopicsFound) -> None:
+        self._topics = found.topics
+        self._say(found.summary)
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(_prompt(topic)) for topic in found.topics])
+        options.highlighted = 0 if found.topics else None
+
+    @on(OptionList.OptionHighlighted)
+    def _chosen(self, event: OptionList.OptionHighlighted) -> None:
+        topic = self._topics[event.option_index]
+        self.query_one("#quotes", Static).update(_quotes(topic))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+
+def _prompt(topic: ShownTopic) -> Text:
+    return Text(f"{topic.number:>2}  {', '.join(topic.phrases[:4])}").append(
+        f"\n    {topic.size} turns", style="dim"
+    )
+
+
+def _quotes(topic: ShownTopic) -> Text:
+    shown = Text(", ".join(topic.phrases) + "\n\n", style="bold")
+    for quote in topic.quotes:
+        shown.append(f"{quote.speaker}, {quote.transcript}\n", style="dim")
+        shown.append(f"{quote.text}\n\n")
+    return shown

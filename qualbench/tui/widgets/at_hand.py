@@ -1,0 +1,55 @@
+"""What is at hand for the selected words: codings that stand and codes that are suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.text import Text
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A coding (``id`` its fact) or a suggestion (``id`` its coding key), with one line of why."""
+
+    kind: Literal["coding", "suggestion"]
+    id: str
+    key: str
+    name: str
+    detail: str
+
+
+class AtHand(OptionList, can_focus=False):
+    """A list with one item chosen; codings first, then suggestions."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._items: tuple[Item, ...] = ()
+
+    @property
+    def chosen(self) -> Item | None:
+        if self.highlighted is None or self.highlighted >= len(self._items):
+            return None
+        return self._items[self.highlighted]
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show other items, the choice kept where it still is there."""
+        before = self.chosen
+        self._items = tuple(items)
+        self.clear_options()
+        self.add_options([Option(_prompt(item)) for item in items])
+        same = [n for n, item in enumerate(items) if before and item.id == before.id]
+        self.highlighted = same[0] if same else (0 if items else None)
+
+    def choose_next(self) -> None:
+        if self._items:
+            self.highlighted = ((self.highlighted or 0) + 1) % len(self._items)
+
+
+def _prompt(item: Item) -> Text:
+    sign = "●" if item.kind == "coding" else "?"
+    line = Text(f"{sign} {item.name}", style="bold" if item.kind == "coding" else "")
+    return line.append(f"\n  {item.detail}", style="dim") if item.detail else line

@@ -1,0 +1,75 @@
+"""A transcript laid out as lines of a width: pure functions from text and turns to lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len, set_cell_size
+
+from qualbench.model import Span, Turn
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``span`` of the text for words, else empty; ``turn`` is an index, or None outside turns."""
+
+    kind: Literal["speaker", "words", "gap"]
+    span: Span
+    turn: int | None
+
+
+def lay_out(text: str, turns: Sequence[Turn], width: int) -> tuple[Line, ...]:
+    """The lines of a transcript: per turn a line for the speaker, its words, and a gap.
+
+    What stands before the first turn is shown as words that belong to no turn.
+    """
+    lines: list[Line] = []
+    head = turns[0].start if turns else len(text)
+    if text[:head].strip():
+        lines += [Line("words", span, None) for span in wrap(text, Span(0, head), width)]
+        lines.append(Line("gap", Span(head, head), None))
+    for index, turn in enumerate(turns):
+        lines.append(Line("speaker", Span(turn.start, turn.start), index))
+        lines += [Line("words", span, index) for span in wrap(text, turn.words, width)]
+        lines.append(Line("gap", Span(turn.end, turn.end), index))
+    return tuple(lines)
+
+
+def wrap(text: str, span: Span, width: int) -> Iterator[Span]:
+    """Break a span into lines of at most ``width`` terminal cells, at white space if possible."""
+    start = end = -1
+    for word in _pieces(text, span, width):
+        fits = start >= 0 and cell_len(text[start : word.end]) <= width
+        if fits and "\n" not in text[end : word.start]:
+            end = word.end
+            continue
+        if start >= 0:
+            yield Span(start, end)
+        start, end = word.start, word.end
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _pieces(text: str, span: Span, width: int) -> Iterator[Span]:
+    """The words of a span; one that is wider than a line is cut."""
+    for match in _WORD.finditer(text, span.start, span.end):
+        start = match.start()
+        while cell_len(text[start : match.end()]) > width:
+            cut = max(1, len(set_cell_size(text[start : match.end()], width).rstrip()))
+            yield Span(start, start + cut)
+            start += cut
+        yield Span(start, match.end())
+
+
+def line_at(lines: Sequence[Line], offset: int) -> int:
+    """The index of the line of words that holds ``offset``, or the nearest before it."""
+    found = 0
+    for index, line in enumerate(lines):
+        if line.kind == "words" and line.span.start <= offset:
+            found = index
+    return found

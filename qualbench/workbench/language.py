@@ -1,0 +1,122 @@
+"""Preparing a study: sentences recorded, vectors kept in the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qualbench import language, store, suggest
+from qualbench.model import Span, Transcript
+from qualbench.store import Store
+from qualbench.workbench.coders import at_work
+from qualbench.workbench.projects import codebook
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how many are done and of how many; cancels by raising."""
+
+_PORTION = 256
+"""Vectors are kept in portions, so that a cancelled run has not worked for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """How many transcripts got sentences and how many texts got vectors; by which models."""
+
+    transcripts: int
+    texts: int
+    sentence_model: str
+    vector_model: str
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
+    """Find sentences and compute vectors for all that has none yet.
+
+    Vectors are computed for respondents' turns and sentences, for coded segments, and for what
+    the codebook says.
+    """
+    split = _sentences(project, coder, progress)
+    texts = _texts(project)
+    before = store.vectors(project, language.vector_model(), map(store.sha256, texts))
+    vectors(project, texts, progress)
+    new = {store.sha256(text) for text in texts} - before.keys()
+    return Prepared(split, len(new), language.sentence_model(), language.vector_model())
+
+
+def _sentences(project: Store, coder: str, progress: Progress) -> int:
+    model = language.sentence_model()
+    known = store.sentences(project, model)
+    missing = [text for text in store.transcripts(project) if text.hash not in known]
+    found = [(text, _split(text, place, len(missing), progress)) for place, text in enumerate(missing)]
+    if found:
+        with project.writing():
+            drafts = [store.sentences_draft(project, t.hash, model, spans) for t, spans in found]
+            store.record(project, at_work(project, coder).id, drafts)
+    return len(found)
+
+
+def _split(transcript: Transcript, place: int, total: int, progress: Progress) -> list[Span]:
+    """The sentences of a transcript, turn by turn, so that none runs over a change of speaker."""
+    progress("sentences of transcript", place, total)
+    words = [turn.words for turn in transcript.turns]
+    found = language.sentence_spans([span.of(transcript.text) for span in words])
+    return [
+        Span(turn.start + sentence.start, turn.start + sentence.end)
+        for turn, sentences in zip(words, found, strict=True)
+        for sentence in sentences
+    ]
+
+
+def _texts(project: Store) -> list[str]:
+    """All that suggestions and topics hold against one another, each text once."""
+    transcripts = {text.hash: text for text in store.transcripts(project)}
+    spans = store.sentences(project)
+    talk = [
+        unit.of(text.text)
+        for text in transcripts.values()
+        for unit in respondents_units(text, spans.get(text.hash, ()))
+    ]
+    quotes = [c.span.of(transcripts[c.transcript].text) for c in store.codings(project)]
+    meanings = [piece.text for piece in suggest.from_codebook(codebook(project))]
+    return list(dict.fromkeys([*talk, *quotes, *meanings]))
+
+
+def respondents_units(transcript: Transcript, sentences: Iterable[Span]) -> list[Span]:
+    """The turns of respondents, and the sentences that lie in them."""
+    turns = [turn.words for turn in transcript.turns if not turn.interviewer and len(turn.words)]
+    inside = [s for s in sentences if any(t.start <= s.start and s.end <= t.end for t in turns)]
+    return list(dict.fromkeys([*turns, *inside]))
+
+
+def vectors(
+    project: Store, texts: Sequence[str], progress: Progress = quiet
+) -> NDArray[np.float32]:
+    """One row a text, from the cache; what is not there is computed and kept."""
+    import numpy as np
+
+    model = language.vector_model()
+    hashes = [store.sha256(text) for text in texts]
+    known = store.vectors(project, model, hashes)
+    missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
+    for start in range(0, len(missing), _PORTION):
+        portion = dict(list(missing.items())[start : start + _PORTION])
+        rows = language.embed(
+            list(portion.values()), _counting(progress, start, len(missing))
+        )
+        fresh = {h: row.tobytes() for h, row in zip(portion, rows, strict=True)}
+        store.keep_vectors(project, model, fresh)
+        known |= fresh
+    rows = [np.frombuffer(known[h], np.float32) for h in hashes]
+    return np.stack(rows) if rows else np.empty((0, language.DIMENSIONS), np.float32)
+
+
+def _counting(progress: Progress, before: int, total: int) -> Any:
+    return lambda done, _: progress("vectors", before + done, total)

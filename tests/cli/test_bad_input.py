@@ -1,0 +1,260 @@
+"""Each bad input: one clear line on stderr, exit 1, and the project as it was."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from qualbench.workbench import opened
+
+_CODE = ("code", "tiny.qualbench", "a")
+_LOAD = ("load-codings", "tiny.qualbench")
+_FILES = {
+    "empty.txt": b"",
+    "blank.txt": b"\xef\xbb\xbf \r\n\r\n",
+    "binary.txt": b"I: hello\0\1\2" * 9,
+    "nozip.docx": b"I: no archive",
+    "notes.pages": b"I: hello",
+    "no-cues.vtt": b"WEBVTT\n",
+    "regular": b"a file",
+    "text.qualbench": b"not a database, but longer than a header of one would be" * 9,
+    "empty.qualbench": b"",
+    "no-columns.csv": b"who,what\nana,a\n",
+    "two-cases.csv": b"transcript,participant\na,P1\na,P2\n",
+    "unknown-code.csv": b"coder,transcript,start,end,code\nana,a,0,5,inner.nothing\n",
+    "unknown-text.csv": b"coder,transcript,start,end,code\nana,zz,0,5,inner.priority\n",
+    "past.csv": b"coder,transcript,start,end,code\nana,a,0,5,inner.priority\n"
+    b"ana,a,0,9999,inner.priority\n",
+    "twice.csv": b"coder,transcript,quote,code\nbo,a,Interviewer,inner.priority\n",
+    "badbook.yaml": b"name: [",
+}
+_BAD = {
+    "a missing file": (("import", "tiny.qualbench", "gone.txt"), "gone.txt: there is no such file"),
+    "a directory": (("import", "tiny.qualbench", "folder"), "folder: is a directory"),
+    "this directory": (("import", "tiny.qualbench", "."), ".: is a directory"),
+    "an empty file": (("import", "tiny.qualbench", "empty.txt"), "empty.txt: is empty"),
+    "a blank file": (("import", "tiny.qualbench", "blank.txt"), "blank.txt: is empty"),
+    "a binary file": (("import", "tiny.qualbench", "binary.txt"), "binary.txt: is binary"),
+    "no Word file": (("import", "tiny.qualbench", "nozip.docx"), "nozip.docx: is not a Word"),
+    "another kind": (("import", "tiny.qualbench", "notes.pages"), "notes.pages: cannot read"),
+    "no captions": (("import", "tiny.qualbench", "no-cues.vtt"), "no-cues.vtt: has no cues"),
+    "cases without columns": (
+        ("import", "tiny.qualbench", "--cases", "no-columns.csv"),
+        "no-columns.csv:1: no column transcript, participant",
+    ),
+    "cases that differ": (
+        ("import", "tiny.qualbench", "--cases", "two-cases.csv"),
+        "two-cases.csv:3: transcript a is already in line 2",
+    ),
+    "codings without columns": ((*_LOAD, "no-columns.csv"), "no column coder, transcript, code"),
+    "an unknown code in a file": ((*_LOAD, "unknown-code.csv"), "unknown-code.csv:2: mio has no"),
+    "an unknown text in a file": ((*_LOAD, "unknown-text.csv"), "unknown-text.csv:2: there is no"),
+    "a span past the end in a file": ((*_LOAD, "past.csv"), "past.csv:3: 0:9999 is not within"),
+    "a quote that occurs twice": ((*_LOAD, "twice.csv"), "twice.csv:2: the quote occurs 4 times"),
+    "an unknown code": ((*_CODE, "0:5", "inner.nothing"), 'mio has no code "inner.nothing"'),
+    "an unknown role": ((*_CODE, "0:5", "Need@cooks"), 'mio has no role "cooks"'),
+    "a role on a code without": ((*_CODE, "0:5", "Priority@recipients"), "has no code"),
+    "a span past the end": ((*_CODE, "0:9999", "inner.priority"), "a: 0:9999 does not lie in"),
+    "an unknown transcript": (
+        ("code", "tiny.qualbench", "zz", "0:5", "inner.priority"),
+        "there is no transcript zz",
+    ),
+    "white space": ((*_CODE, "23:24", "inner.priority"), "a: 23:24 holds only white space"),
+    "nothing to undo": (("undo", "tiny.qualbench"), "there is nothing to undo"),
+    "nothing to redo": (("redo", "tiny.qualbench"), "there is nothing to redo"),
+    "a coding that is not there": (("retract", "tiny.qualbench", "abc"), "no live coding abc"),
+    "an unknown coder": (("primary", "tiny.qualbench", "zoe"), "there is no coder zoe"),
+    "an unknown layer": (
+        ("export", "tiny.qualbench", "segments", "--to", "t.csv", "--layer", "best"),
+        "there is no layer best",
+    ),
+    "no consensus": (
+        ("export", "tiny.qualbench", "matrix", "--to", "t.csv", "--layer", "consensus"),
+        "no transcript has been reconciled",
+    ),
+    "all coders summed": (
+        ("export", "tiny.qualbench", "matrix", "--to", "t.csv", "--layer", "all"),
+        "would sum the coders",
+    ),
+    "two submitters and no primary coder": (
+        ("export", "tiny.qualbench", "matrix", "--to", "t.csv"),
+        "2 coders have submitted a, and none is the primary coder",
+    ),
+    "an unknown attribute": (
+        (
+            *("export", "tiny.qualbench", "matrix", "--to", "t.csv"),
+            "--layer=coder:ana",
+            "--by=shoe",
+        ),
+        "no case has an attribute shoe",
+    ),
+    "an unknown kind of table": (
+        ("export", "tiny.qualbench", "segments", "--to", "t.sav"),
+        "t.sav: unknown kind of table",
+    ),
+    "an export below a file": (
+        ("export", "tiny.qualbench", "segments", "--to", "regular/t.csv"),
+        "t.csv: cannot be written (Not a directory)",
+    ),
+    "an export to nowhere": (
+        ("export", "tiny.qualbench", "segments", "--to", "nowhere/t.xlsx"),
+        "t.xlsx: cannot be written (No such file or directory)",
+    ),
+    "an export to the kernel": (
+        ("export", "tiny.qualbench", "segments", "--to", "/proc/t.csv"),
+        "/proc/t.csv: cannot be written",
+    ),
+    "an export over a folder": (
+        ("export", "tiny.qualbench", "segments", "--to", "folder.csv"),
+        "folder.csv: cannot be written",
+    ),
+    "a project below a file": (
+        ("init", "regular/p.qualbench", "--codebook", "mio"),
+        "p.qualbench: cannot be made (Not a directory)",
+    ),
+    "a project that is there": (
+        ("init", "tiny.qualbench", "--codebook", "mio"),
+        "tiny.qualbench: is there already",
+    ),
+    "an unknown codebook": (("init", "p.qualbench", "--codebook", "cfir-1999"), "cfir-1999"),
+    "a broken codebook": (("init", "p.qualbench", "--codebook", "badbook.yaml"), "badbook.yaml"),
+    "a demo below a file": (("demo", "regular/demo"), "regular/demo: cannot be made"),
+    "a missing project": (("status", "gone.qualbench"), "gone.qualbench: does not exist"),
+    "a folder for a project": (("status", "folder"), "folder: is a folder"),
+    "an empty project": (("status", "empty.qualbench"), "empty.qualbench: is no qualbench project"),
+    "a text for a project": (("status", "text.qualbench"), "text.qualbench: cannot be opened"),
+    "a foreign database": (("status", "foreign.qualbench"), "foreign.qualbench: is no qualbench"),
+    "a newer project": (("status", "newer.qualbench"), "was written by a newer qualbench"),
+    "agreement with oneself": (
+        ("agree", "tiny.qualbench", "--between", "ana", "--between", "ana"),
+        "agreement is between two different coders",
+    ),
+    "agreement of three": (
+        ("agree", "tiny.qualbench", *("--between", "ana", "--between", "bo", "--between", "lead")),
+        "agreement is between two different coders",
+    ),
+    "agreement without a common text": (
+        ("agree", "tiny.qualbench", "--between", "ana", "--between", "lead"),
+        "these two coders have submitted no transcript in common",
+    ),
+}
+
+
+@pytest.fixture
+def mess(tiny, tmp_path, monkeypatch):
+    """A folder with a project and everything that can be wrong beside it."""
+    for name, data in _FILES.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.csv").mkdir()
+    with closing(sqlite3.connect(tmp_path / "foreign.qualbench")) as db:
+        db.execute("CREATE TABLE t (x)")
+    shutil.copy(tiny, tmp_path / "newer.qualbench")
+    with closing(sqlite3.connect(tmp_path / "newer.qualbench")) as db:
+        db.execute("PRAGMA user_version = 99")
+    monkeypatch.chdir(tmp_path)
+    return tiny
+
+
+def _files(folder):
+    """Every file and what it holds, but for the project, whose facts are compared instead."""
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: data for path, data in files.items() if not path.name.startswith("tiny.")}
+
+
+@pytest.mark.parametrize("bad", _BAD)
+def test_bad_input_gives_one_line_and_changes_nothing(bad, mess, run, facts, tmp_path):
+    args, said = _BAD[bad]
+    before, files = facts(mess), _files(tmp_path)
+    result = run(*args, coder="lead")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.startswith("qualbench: ")
+    assert said in result.stderr
+    assert "unexpected" not in result.stderr
+    assert len(result.stderr.removesuffix(".\n").split(". ")) > 1, "no hint"
+    assert (facts(mess), _files(tmp_path)) == (before, files)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("init", "p.qualbench", "--codebook", "mio"),
+        ("import", "tiny.qualbench", "regular.txt"),
+        (*_CODE, "0:5", "inner.priority"),
+        ("submit", "tiny.qualbench", "a"),
+        ("retract", "tiny.qualbench", "abc"),
+        ("undo", "tiny.qualbench"),
+        ("redo", "tiny.qualbench"),
+        ("primary", "tiny.qualbench", "ana"),
+    ],
+    ids=lambda args: args[0],
+)
+def test_whoever_changes_something_must_have_a_name(args, mess, run, facts, tmp_path):
+    before, files = facts(mess), _files(tmp_path)
+    result = run(*args, coder="  ")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "qualbench: who is at work? Say --coder NAME, or set QUALBENCH_CODER.\n"
+    )
+    assert (facts(mess), _files(tmp_path)) == (before, files)
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_others_are_imported(mess, run, listed):
+    (mess.parent / "good.txt").write_text("I: Well?\nP: Good.\n")
+    (mess.parent / "better.txt").write_text("I: Well?\nP: Better.\n")
+    result = run("import", mess, "good.txt", "binary.txt", "better.txt", coder="lead")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "binary.txt" in result.stderr
+    assert "Imported 2 transcripts" in result.stdout
+    names = [transcript["name"] for transcript in listed("status", mess)["transcripts"]]
+    assert names == ["a", "b", "better", "c", "d", "good"]
+
+
+def test_a_stranger_who_imports_nothing_is_not_in_the_project(mess, run, listed):
+    run("import", mess, "gone.txt", coder="zoe")
+    assert listed("status", mess)["coders"] == ["ana", "bo", "lead"]
+
+
+def test_only_the_lead_names_the_primary_coder(mess, run, facts):
+    before = facts(mess)
+    result = run("primary", mess, "ana", coder="ana")
+    assert result.stderr == "qualbench: ana is not a lead. Ask lead, who leads this project.\n"
+    assert (result.exit_code, facts(mess)) == (1, before)
+
+
+def test_what_is_somebody_elses_is_not_retracted(mess, run, listed, facts):
+    before, of_bo = facts(mess), listed("codings", mess, "--by", "bo")[0]["id"]
+    result = run("retract", mess, of_bo, coder="ana")
+    assert (result.exit_code, facts(mess)) == (1, before)
+    assert f"coding {of_bo} is not ana's" in result.stderr
+
+
+def test_a_file_of_codings_is_loaded_whole_or_not_at_all(mess, run, listed):
+    before = listed("codings", mess)
+    assert run("load-codings", mess, "past.csv").exit_code == 1
+    assert listed("codings", mess) == before
+
+
+def test_a_newer_project_is_left_as_it_is(mess, run):
+    path = mess.parent / "newer.qualbench"
+    before = path.read_bytes()
+    run("code", path, "a", "0:5", "inner.priority", coder="ana")
+    assert path.read_bytes() == before
+
+
+def test_a_damaged_fact_is_found_and_the_check_ends_in_1(mess, run):
+    with closing(sqlite3.connect(mess)) as db, db:
+        db.execute("DROP TRIGGER fact_coding_update")
+        db.execute("UPDATE fact_coding SET start_char = start_char + 1 WHERE code LIKE '%space'")
+    result = run("check", mess)
+    assert result.exit_code == 1
+    assert "trigger fact_coding_update: is missing" in result.stdout
+    assert "its quotation is not what stands at its place" in result.stdout
+
+
+def test_a_project_can_be_opened_after_all_that(mess):
+    with opened(mess) as project:
+        assert project.path == mess

@@ -1,0 +1,111 @@
+"""Vectors by the real model."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from qualbench.language import DIMENSIONS, embed, vector_model
+from qualbench.language.vectors import _model
+from qualbench.progress import Cancelled
+
+TEXTS = [
+    "She cried in the session and I just sat with her.",
+    "Nobody pays for the supervision hour.",
+    "Yes.",
+    "",
+    "We can bill it as individual counseling, but the hour of supervision comes out of our budget, "
+    "and when the grant ends I do not see who would pay.",
+]
+
+OTHER_PROCESS = """
+import hashlib, sys
+
+def refuse(event, arguments):
+    if event in {"socket.connect", "socket.getaddrinfo"}:
+        raise PermissionError(event)
+
+sys.addaudithook(refuse)
+from qualbench.language import embed
+print(hashlib.sha256(embed(sys.argv[1:]).tobytes()).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def vectors():
+    return embed(TEXTS)
+
+
+def test_each_text_has_one_row_of_length_one(vectors):
+    assert vectors.shape == (len(TEXTS), DIMENSIONS)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-6)
+
+
+def test_texts_that_mean_alike_lie_near(vectors):
+    money = vectors @ vectors[1]
+    assert money[4] > 0.4 > money[0]
+
+
+def test_a_row_depends_on_nothing_but_its_text(vectors):
+    backwards = embed([*TEXTS[::-1], "Something else."])
+    assert backwards[: len(TEXTS)][::-1].tobytes() == vectors.tobytes()
+    assert embed(TEXTS[:1]).tobytes() == vectors[0].tobytes()
+
+
+def test_another_process_makes_the_same_bytes_offline_and_in_silence(vectors):
+    done = subprocess.run(
+        [sys.executable, "-c", OTHER_PROCESS, *TEXTS],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+    )
+    expected = hashlib.sha256(vectors.tobytes()).hexdigest()
+    assert (done.stdout, done.stderr) == (expected + "\n", "")
+
+
+def test_no_texts_make_no_rows():
+    assert embed([]).shape == (0, DIMENSIONS)
+
+
+def test_progress_counts_the_texts_batch_by_batch():
+    seen = []
+    embed(["Yes."] * 20, lambda done, total: seen.append((done, total)))
+    assert seen == [(16, 20), (20, 20)]
+
+
+def test_progress_cancels_by_raising():
+    seen = []
+
+    def stop(done, total):
+        seen.append(done)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        embed(["Yes."] * 20, stop)
+    assert seen == [16]
+
+
+def test_vectors_are_made_on_one_thread_and_torch_gets_its_threads_back():
+    import torch
+
+    before = torch.get_num_threads()
+    during = []
+    hook = _model().register_forward_pre_hook(lambda *_: during.append(torch.get_num_threads()))
+    torch.set_num_threads(2)
+    try:
+        embed(["Yes."])
+        assert (during, torch.get_num_threads()) == ([1], 2)
+        with pytest.raises((TypeError, ValueError, AttributeError)):
+            embed([object()])
+        assert torch.get_num_threads() == 2
+    finally:
+        hook.remove()
+        torch.set_num_threads(before)
+
+
+def test_the_model_is_named_with_its_weights():
+    assert vector_model() == "all-MiniLM-L6-v2 sha256:53aa51172d14"

@@ -1,0 +1,177 @@
+"""A small study made by the store's own functions, with facts of every kind.
+
+It is made once; each test works on a copy of the file.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from qualbench import store
+from qualbench.model import Case, Span, Transcript, Turn
+from qualbench.store import Draft, Store
+from qualbench.store.codebooks import codebook_draft
+from qualbench.store.facts import Fact, all_facts, kinds
+from qualbench.store.ids import canonical, sha256
+
+CODES = ("tiny.culture", "tiny.need", "tiny.motivation")
+BOOK = canonical({"name": "tiny", "codes": [{"id": code} for code in CODES]})
+SAID = {
+    "c01": (("I", "How is it going?"), ("R", "Fine \U0001f469\u200d\U0001f37c, we meet weekly.")),
+    "c02": (("I", "And x\u0304?"), ("R", "Na\xefve e\u0331 caf\xe9 talk."), ("R", "More.")),
+    "a01": (("I", "So?"), ("R", "No time \U0001f642\U0001f642 at all.")),
+}
+
+
+def _transcript(name: str, interviewer: str = "I") -> Transcript:
+    lines = [f"{speaker}: {words}" for speaker, words in SAID[name]]
+    turns, start = [], 0
+    for (speaker, _), line in zip(SAID[name], lines, strict=True):
+        end = start + len(line)
+        turns.append(Turn(start, start + 3, end, speaker, speaker == interviewer))
+        start = end + 1
+    text = "\n".join(lines)
+    return Transcript(sha256(text), name, text, tuple(turns), f"{name}.txt", "text")
+
+
+@dataclass
+class Study:
+    """An open project and shorthands for what tests do to it."""
+
+    store: Store
+    coders: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.coders = {coder.name: coder.id for coder in store.coders(self.store)}
+        self.version = sha256(BOOK)
+
+    @staticmethod
+    def text(name: str, interviewer: str = "I") -> Transcript:
+        return _transcript(name, interviewer)
+
+    def drafts(self, coder, name="c01", start=3, end=10, code=CODES[0], **more):
+        span = Span(start, end)
+        return store.coding_drafts(
+            self.store, self.coders[coder], self.text(name), span, code, self.version, **more
+        )
+
+    def record(self, coder, *drafts: Draft) -> str:
+        with self.store.writing():
+            return store.record(self.store, self.coders[coder], drafts).added[0]
+
+    def code(self, coder, name="c01", start=3, end=10, code=CODES[0], **more) -> str:
+        return self.record(coder, *self.drafts(coder, name, start, end, code, **more))
+
+    def do(self, verb: Callable, coder: str, *args):
+        with self.store.writing():
+            return verb(self.store, self.coders[coder], *args)
+
+    def live(self, coder: str = "") -> set[str]:
+        """The ids of the live codings, of a coder or of all."""
+        return {c.id for c in store.codings(self.store, coder=self.coders.get(coder, ""))}
+
+    def live_facts(self) -> set[str]:
+        return {row[0] for row in self.store.db.execute("SELECT id FROM live")}
+
+    def facts(self, *wanted: str) -> list[Fact]:
+        db = self.store.db
+        return [fact for kind in wanted or kinds(db) for fact, _ in all_facts(db, kind)]
+
+    def problems(self) -> list[tuple[str, str]]:
+        return [(problem.where, problem.what) for problem in store.check(self.store)]
+
+    def tamper(self, table: str, *statements: tuple[str, tuple]) -> None:
+        """Change a table behind the store's back: its guards off, then on again as they were."""
+        with closing(sqlite3.connect(self.store.path)) as db, db:
+            sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+            guards = db.execute(sql, [table]).fetchall()
+            for name, _ in guards:
+                db.execute(f"DROP TRIGGER {name}")
+            for statement, values in statements:
+                db.execute(statement, values)
+            for _, guard in guards:
+                db.execute(guard)
+
+    def change(self, kind: str, fact: str, column: str, value: object) -> None:
+        sql = f"UPDATE fact_{kind} SET {column} = ? WHERE id = ?"
+        self.tamper(f"fact_{kind}", (sql, (value, fact)))
+
+
+def _fill(study: Study) -> None:
+    project = study.store
+    with project.writing():
+        for name in ("First", "Second"):
+            study.coders[name] = store.add_coder(project, name).id
+    for name in SAID:
+        study.do(store.add_transcript, "Lead", study.text(name))
+    study.do(store.add_transcript, "Lead", study.text("c02", interviewer="R"))
+    study.do(store.add_transcript, "Lead", study.text("c02"))
+    cases = [Case(study.text("c01").hash, "p1", "w1", "R", (("role", "counselor"),))]
+    study.do(store.add_cases, "Second", cases)
+    cases = [Case(study.text("c01").hash, "p2", "w1", "R", (("role", "counselor"),))]
+    study.do(store.add_cases, "Second", cases)
+    changed = [Case(study.text("c01").hash, "p2", "w1", "R", (("role", "administrator"),))]
+    study.do(store.add_cases, "Lead", changed)
+    study.do(store.name_primary, "Lead", study.coders["First"], None)
+    study.do(store.name_primary, "Lead", study.coders["Second"], study.text("a01").hash)
+    study.do(store.name_primary, "Lead", study.coders["First"], study.text("a01").hash)
+    mine = study.code("First", memo="says \U0001f642", valence="+", unsure=True)
+    study.code("First", "c02", 10, 14, CODES[2], role="deliverers")
+    study.record(
+        "First",
+        Draft("memo", {"about": mine, "text": "again", "replaces": study.facts("memo")[0].id}),
+    )
+    study.do(store.submit, "First", study.text("c01").hash)
+    kept = study.facts("coding")[0]
+    revised = {**kept.payload, "end_char": 11, "lineage": kept.id, "replaces": kept.id}
+    revised["quote_hash"] = sha256(study.text("c01").text[3:11])
+    study.record("First", Draft("coding", revised))
+    study.do(store.submit, "First", study.text("c01").hash)
+    study.record("Second", *study.drafts("Second", memo="read", imported=True))
+    study.do(store.undo, "First")
+    study.do(store.redo, "First")
+    me = study.coders["Second"]
+    profile = next(f.id for f in study.facts("coder") if f.author == me)
+    study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
+    study.record("Lead", codebook_draft(BOOK.replace('"tiny"', '"next"'), (study.version,)))
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("study") / "study.qualbench"
+    with store.making(path) as project:
+        with project.writing():
+            store.start_project(project, "Study", "Lead", BOOK)
+        _fill(Study(project))
+    return path
+
+
+@pytest.fixture
+def path(template, tmp_path) -> Path:
+    """The file of the study, closed."""
+    return Path(shutil.copy(template, tmp_path / "study.qualbench"))
+
+
+@pytest.fixture
+def study(path) -> Iterator[Study]:
+    """The study with facts of every kind, open."""
+    with store.opened(path) as project:
+        yield Study(project)
+
+
+@pytest.fixture
+def empty(tmp_path) -> Iterator[Study]:
+    """A study with a lead and a codebook, and the coders First and Second; no transcript."""
+    with store.making(tmp_path / "empty.qualbench") as project:
+        with project.writing():
+            store.start_project(project, "Study", "Lead", BOOK)
+            store.add_coder(project, "First")
+            store.add_coder(project, "Second")
+        yield Study(project)
