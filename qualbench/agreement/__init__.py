@@ -13,7 +13,7 @@ from qualbench.agreement.coefficients import (
     positive_agreement,
     scott_pi,
 )
-from qualbench.agreement.compare import CodeAgreement, Document, compare
+from qualbench.agreement.compare import CodeAgreement, Document, Unit, compare
 from qualbench.agreement.counts import TwoByTwo
 from qualbench.agreement.units import characters, turns
 
@@ -23,6 +23,7 @@ __all__ = [
     "Document",
     "TwoByTwo",
     "Undefined",
+    "Unit",
     "alpha_of_table",
     "brennan_prediger",
     "characters",

@@ -24,12 +24,16 @@ from qualbench.cli.export import export
 from qualbench.cli.import_ import import_
 from qualbench.cli.init import init
 from qualbench.cli.load_codings import load_codings
+from qualbench.cli.open_ import open_
 from qualbench.cli.output import complain
+from qualbench.cli.prepare import prepare
 from qualbench.cli.primary import primary
 from qualbench.cli.redo import redo
 from qualbench.cli.retract import retract
 from qualbench.cli.status import status
 from qualbench.cli.submit import submit
+from qualbench.cli.suggest import suggest
+from qualbench.cli.topics import topics
 from qualbench.cli.undo import undo
 from qualbench.errors import QualbenchError
 
@@ -37,6 +41,8 @@ _COMMANDS = (
     demo,
     init,
     import_,
+    prepare,
+    open_,
     status,
     code,
     codings,
@@ -44,6 +50,8 @@ _COMMANDS = (
     retract,
     undo,
     redo,
+    suggest,
+    topics,
     submit,
     primary,
     agree,

@@ -8,7 +8,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json
+from qualbench.cli.output import as_json, shortened
 from qualbench.workbench import ShownCoding
 
 _KEYS = """JSON: a list with keys id, lineage, transcript, start, end, quote, code, role, coder,
@@ -63,10 +63,5 @@ def _show(found: Iterable[ShownCoding]) -> None:
         for shown in codings:
             span = shown.coding.span
             where = f"  {shown.coding.id[-12:]}  {f'{span.start}:{span.end}':11}  {shown.coder}  "
-            click.echo(where + _short(shown.quote, max(20, _WIDTH - len(where))))
+            click.echo(where + shortened(shown.quote, max(20, _WIDTH - len(where))))
             click.echo(f"{'':16}{shown.coding.key}")
-
-
-def _short(quote: str, width: int) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= width else f"{line[: width - 1]}…"

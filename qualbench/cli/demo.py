@@ -1,13 +1,16 @@
 """qualbench demo"""
 
+import os
+import sys
 from pathlib import Path
 
 import click
 
-from qualbench import workbench
+from qualbench import tui, workbench
 from qualbench.cli import options
 from qualbench.cli.agree import show_rows
-from qualbench.cli.output import count
+from qualbench.cli.output import Bar, count
+from qualbench.cli.topics import show as show_topics
 from qualbench.workbench import Demo
 
 
@@ -16,12 +19,20 @@ from qualbench.workbench import Demo
 @click.option("--no-open", is_flag=True, help="Only build it and say what was found.")
 @options.coder
 def demo(directory: Path, no_open: bool, coder: str) -> None:
-    """Build the synthetic sample study and walk through it.
+    """Build the synthetic sample study and open it.
 
     It goes to DIRECTORY, else ./demo. Twelve invented interviews, two coders, the MIO codebook
-    on CFIR 2022: imported, coded, compared, exported and checked. What is there already is kept.
+    on CFIR 2022. Without a terminal, or with --no-open, it walks the whole way (import,
+    prepare, suggest, topics, agree, export, check) and says what it found. What is there
+    already is kept.
     """
-    _show(workbench.demo(directory))
+    opening = not no_open and sys.stdin.isatty() and sys.stdout.isatty()
+    with Bar() as bar:
+        if not opening:
+            _show(workbench.demo(directory, bar))
+            return
+        built = workbench.build_demo(directory, bar)
+    sys.exit(tui.run(built.project, coder or "me"))
 
 
 def _show(built: Demo) -> None:
@@ -30,17 +41,28 @@ def _show(built: Demo) -> None:
     codings = sum(sum(transcript.codings.values()) for transcript in status.transcripts)
     click.echo(f"{status.name}")
     click.echo(
-        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents\n"
+        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents, "
         f"{count(codings, 'coding')} by {' and '.join(sorted(_by(built)))}"
     )
     shared = len(built.agreement.transcripts)
     click.echo(f"\nAgreement per domain, on {count(shared, 'transcript')} that both submitted:")
     show_rows(built.agreement.domains)
+    click.echo()
+    if built.topics:
+        show_topics(built.topics)
+    if built.suggested:
+        click.echo(
+            f"\nSuggestions for {count(built.suggested, 'turn')} and sentences of respondents."
+        )
+    if built.without_models:
+        click.echo(f"No suggestions or topics: {built.without_models}")
     found = count(len(built.problems), "problem") if built.problems else "everything resolves"
-    click.echo(f"\nChecked: {found}")
+    click.echo(f"Checked: {found}")
     click.echo(f"Project: {built.project}")
-    click.echo(f"Exports: {built.exports}")
-    click.echo(f"\nNext: qualbench status {built.project}")
+    click.echo(
+        f"Exports: {', '.join(file.name for file in built.files)}\n         in {built.exports}"
+    )
+    click.echo(f"\nNext: qualbench open {os.path.relpath(built.project)} --coder YOUR-NAME")
 
 
 def _by(built: Demo) -> set[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 import click
 
@@ -43,6 +45,38 @@ def columns(head: Sequence[str], rows: Iterable[Sequence[object] | str], gap: st
             for cell, width, right in zip(line, widths, numeric or [False] * len(head), strict=True)
         )
         click.echo(line if isinstance(line, str) else gap.join(cells).rstrip())
+
+
+def shortened(text: object, width: int) -> str:
+    """One line of at most ``width`` characters."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+class Bar:
+    """A sign of life on stderr while something takes long: one line that is written over.
+
+    Where stderr is no terminal, each stage is said once.
+    """
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._said = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._live and self._said:
+            click.echo("\r\033[K", err=True, nl=False)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if self._live:
+            share = f" {done} of {total}" if total else ""
+            click.echo(f"\r\033[K{stage}{share}", err=True, nl=False)
+        elif stage != self._said:
+            notice(f"... {stage}")
+        self._said = stage
 
 
 def _cell(cell: object) -> str:

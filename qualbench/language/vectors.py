@@ -40,7 +40,7 @@ def embed(texts: Sequence[str], progress: Progress = quiet) -> NDArray[np.float3
     rows = np.empty((len(texts), DIMENSIONS), np.float32)
     for batch in batches(range(len(texts)), _BATCH, progress):
         with _one_at_a_time:
-            model = _model()
+            model = _model(_folder())
             with _one_thread():
                 for index in batch:
                     # Alone: padding to a longer neighbour changes the last bits, and on one
@@ -86,8 +86,7 @@ def _one_thread() -> Iterator[None]:
 
 
 @cache
-def _model() -> SentenceTransformer:
-    folder = _folder()
+def _model(folder: Path) -> SentenceTransformer:
     _weights(folder)
     check_whole(_PACKAGE)
     stay_offline()

@@ -4,6 +4,7 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 ``facts`` adds, ``live`` decides what counts, ``undo`` takes back; then a file for each noun.
 """
 
+from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
 from qualbench.store.cases import add_cases, cases
 from qualbench.store.check import Problem, check
 from qualbench.store.codebooks import codebook_contents, codebook_draft, current_codebook
@@ -15,10 +16,13 @@ from qualbench.store.codings import (
     find_coding,
     memo_draft,
 )
+from qualbench.store.decisions import accepted, began_as_suggestion, decision_draft, rejected
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import Store, making, opened
+from qualbench.store.ids import canonical, sha256
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, project_name, start_project
+from qualbench.store.sentences import sentences, sentences_draft
 from qualbench.store.submissions import submissions, submit
 from qualbench.store.transcripts import add_transcript, find_transcript, transcripts
 from qualbench.store.undo import describe_action, redo, retract, undo
@@ -28,9 +32,13 @@ __all__ = [
     "Problem",
     "Recorded",
     "Store",
+    "accepted",
     "add_cases",
     "add_coder",
     "add_transcript",
+    "began_as_suggestion",
+    "cache_path",
+    "canonical",
     "cases",
     "check",
     "codebook_contents",
@@ -40,11 +48,15 @@ __all__ = [
     "codings",
     "codings_among",
     "current_codebook",
+    "decision_draft",
     "describe_action",
     "facts_digest",
     "find_coder",
     "find_coding",
     "find_transcript",
+    "keep",
+    "keep_vectors",
+    "kept",
     "making",
     "memo_draft",
     "name_primary",
@@ -53,10 +65,15 @@ __all__ = [
     "project_name",
     "record",
     "redo",
+    "rejected",
     "retract",
+    "sentences",
+    "sentences_draft",
+    "sha256",
     "start_project",
     "submissions",
     "submit",
     "transcripts",
     "undo",
+    "vectors",
 ]

@@ -120,6 +120,7 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
             yield from _dangling(db, kind, "author", "fact_coder", "coder")
     yield from _dangling(db, "retraction", "fact", "heads", "id")
     yield from _dangling(db, "memo", "about", "fact_coding", "id")
+    yield from _dangling(db, "decision", "coding", "fact_coding", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     yield from _dangling(db, "project", "lead", "fact_coder", "coder")

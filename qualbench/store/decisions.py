@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qualbench.model import Coding, Span, Suggestion
 from qualbench.store.facts import Draft
+from qualbench.store.ids import Value
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -19,7 +20,7 @@ def decision_draft(
     What the suggestion rested on is kept with it: its similarity, evidence and model.
     """
     code, _, role = said.key.partition("@")
-    payload = {
+    payload: dict[str, Value] = {
         "transcript": transcript,
         "start_char": said.span.start,
         "end_char": said.span.end,

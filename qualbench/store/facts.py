@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 Manner = Literal["do", "undo", "redo"]
 
-PERSONAL = frozenset({"coding", "memo", "submission", "retraction"})
+PERSONAL = frozenset({"coding", "memo", "decision", "submission", "retraction"})
 """Kinds that say something of their author; two people who say the same make two facts."""
 
-UNDOABLE = frozenset({"coding", "memo", "submission", "retraction"})
+UNDOABLE = frozenset({"coding", "memo", "decision", "submission", "retraction"})
 """Kinds that undo takes back. Imports and codebooks are not undone by a key."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BY_LEAD = frozenset({"codebook", "primary_coder"})
 """Kinds that only a lead can state."""
 
-LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns"}
+LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences"}
 """Kinds of other authors that a lead may retract or revise."""
 
 

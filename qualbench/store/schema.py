@@ -62,11 +62,12 @@ def heads_view(revisable: Iterable[str], fixed: Iterable[str]) -> str:
 _TEXT = "TEXT NOT NULL REFERENCES fact_transcript (hash) DEFERRABLE INITIALLY DEFERRED"
 _CODEBOOK = "TEXT NOT NULL REFERENCES fact_codebook (version) DEFERRABLE INITIALLY DEFERRED"
 
-_FIXED_1 = ("project", "transcript", "codebook")
+_FIXED_1 = ("project", "transcript", "codebook", "decision")
 _REVISABLE_1 = (
     "coder",
     "name",
     "turns",
+    "sentences",
     "belonging",
     "attribute",
     "coding",
@@ -96,6 +97,10 @@ _FIRST: tuple[str, ...] = (
         "turns", f"transcript {_TEXT}, format TEXT NOT NULL, turns TEXT NOT NULL, replaces TEXT"
     ),
     *fact_table(
+        "sentences",
+        f"transcript {_TEXT}, model TEXT NOT NULL, spans TEXT NOT NULL, replaces TEXT",
+    ),
+    *fact_table(
         "belonging",
         f"transcript {_TEXT}, speaker TEXT NOT NULL, participant TEXT NOT NULL, "
         "wave TEXT NOT NULL, replaces TEXT",
@@ -112,12 +117,19 @@ _FIRST: tuple[str, ...] = (
         "valence TEXT, unsure INTEGER NOT NULL, replaces TEXT",
     ),
     *fact_table("memo", "lineage TEXT, about TEXT NOT NULL, text TEXT NOT NULL, replaces TEXT"),
+    *fact_table(
+        "decision",
+        f"transcript {_TEXT}, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, "
+        "code TEXT NOT NULL, role TEXT, coding TEXT, similarity REAL NOT NULL, "
+        "evidence TEXT NOT NULL, model TEXT NOT NULL",
+    ),
     *fact_table("submission", f"transcript {_TEXT}, codings TEXT NOT NULL, replaces TEXT"),
     *fact_table("primary_coder", "transcript TEXT, coder TEXT NOT NULL, replaces TEXT"),
     *fact_table("retraction", "fact TEXT NOT NULL, manner TEXT NOT NULL"),
     *(revisable(kind) for kind in _REVISABLE_1),
     "CREATE INDEX fact_retraction_fact ON fact_retraction (fact)",
     "CREATE INDEX fact_coding_transcript ON fact_coding (transcript)",
+    "CREATE INDEX fact_decision_transcript ON fact_decision (transcript)",
     "CREATE INDEX fact_memo_about ON fact_memo (about)",
     # Derived from the facts, in the same transaction: which of them stand and are the latest.
     "CREATE TABLE live (id TEXT PRIMARY KEY) WITHOUT ROWID",

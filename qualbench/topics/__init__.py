@@ -1,6 +1,7 @@
-"""Texts and their vectors -> topics, found without a codebook. The only room that knows BERTopic."""
+"""Texts and vectors -> topics, without a codebook. The only room that knows BERTopic."""
 
 from qualbench.topics.find import OUTSIDE, SEED, find_topics
+from qualbench.topics.fit import versions
 from qualbench.topics.keep import from_json, to_json
 from qualbench.topics.recipe import DENSITY_FROM, LEAST_TEXTS
 
@@ -12,4 +13,5 @@ __all__ = [
     "find_topics",
     "from_json",
     "to_json",
+    "versions",
 ]

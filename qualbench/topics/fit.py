@@ -1,4 +1,4 @@
-"""BERTopic, on vectors that are already there: a cluster for each text, phrases for each cluster."""
+"""BERTopic on given vectors: a cluster for each text, phrases for each cluster."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 _FUNCTION_WORDS = """
     a about above across after again against ago all almost along already also although always
@@ -44,7 +45,7 @@ _ENDING = re.compile(r"(?<=\w\w\w)(?:ies|es|ed|ing|(?<!s)s|e|y)$")
 def phrases(text: str) -> list[str]:
     """Every content word of ``text`` in lower case, and every two that stand side by side."""
     words = [_content(token) for token in _TOKEN.findall(_plain(text))]
-    pairs = (f"{a} {b}" for a, b in zip(words, words[1:], strict=False) if a and b)
+    pairs = (f"{a} {b}" for a, b in pairwise(words) if a and b)
     return [*filter(None, words), *pairs]
 
 
@@ -75,14 +76,14 @@ def _plain(text: str) -> str:
 
 
 def _content(token: str) -> str:
-    """The token, without the ending of a possessive; empty where it says nothing by itself."""
+    """The token without the ending of a possessive; empty where it says nothing by itself."""
     word, _, ending = token.partition("'")
-    says_something = word[0].isalpha() and len(word) > 1 and ending != "t"
-    return word if says_something and not all(map(_is_filler, word.split("-"))) else ""
+    says_nothing = ending == "t" or all(map(_is_filler, word.split("-")))
+    return "" if says_nothing else word
 
 
 def _is_filler(word: str) -> bool:
-    return word in _STOP_WORDS or len(word) == 1 or _HESITATION.fullmatch(word) is not None
+    return len(word) < 2 or word in _STOP_WORDS or _HESITATION.fullmatch(word) is not None
 
 
 def _root(word: str) -> str:

@@ -4,8 +4,10 @@ A verb takes an open project (``with opened(path) as project``) and plain values
 frozen values back. Only this floor knows the rooms; the floors above know only this one.
 """
 
-from qualbench.agreement import CodeAgreement
+from qualbench.agreement import CodeAgreement, Unit
 from qualbench.model import Case
+from qualbench.progress import Cancelled
+from qualbench.store import Store
 from qualbench.workbench.agreement import Agreement, agree
 from qualbench.workbench.codings import (
     Loaded,
@@ -18,9 +20,11 @@ from qualbench.workbench.codings import (
     submit,
     undo,
 )
-from qualbench.workbench.demo import Demo, demo
+from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.exports import export
+from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
+from qualbench.workbench.pages import Choice, Page, choices, name_of, page
 from qualbench.workbench.projects import (
     Status,
     TranscriptStatus,
@@ -30,20 +34,35 @@ from qualbench.workbench.projects import (
     opened,
     status,
 )
+from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
+from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 from qualbench.workbench.transcripts import Imported, import_files
 
 __all__ = [
     "Agreement",
+    "BuiltDemo",
+    "Cancelled",
     "Case",
+    "Choice",
     "CodeAgreement",
     "Demo",
     "Imported",
     "Loaded",
+    "Page",
+    "Prepared",
     "ShownCoding",
+    "ShownSuggestion",
+    "ShownTopic",
     "Status",
+    "Store",
+    "TopicsFound",
     "TranscriptStatus",
+    "Unit",
+    "accept",
     "agree",
+    "build_demo",
     "check",
+    "choices",
     "code",
     "codebook",
     "demo",
@@ -52,11 +71,17 @@ __all__ = [
     "init",
     "live_codings",
     "load_codings",
+    "name_of",
     "opened",
+    "page",
+    "prepare",
     "primary",
     "redo",
+    "reject",
     "retract",
     "status",
     "submit",
+    "suggestions",
+    "topics",
     "undo",
 ]

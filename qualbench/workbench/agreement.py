@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench import agreement, store
-from qualbench.agreement import CodeAgreement, Document
-from qualbench.agreement.compare import Unit
+from qualbench.agreement import CodeAgreement, Document, Unit
 from qualbench.errors import RefusedError
 from qualbench.model import Codebook, Coding, Span, Submission, Transcript
 from qualbench.store import Store

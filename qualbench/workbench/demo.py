@@ -6,64 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualbench import shipped
-from qualbench.errors import ProjectError
+from qualbench.errors import ModelError, ProjectError
 from qualbench.reading import SUFFIXES
+from qualbench.store import Store
 from qualbench.workbench.agreement import Agreement, agree
 from qualbench.workbench.codings import Loaded, load_codings
 from qualbench.workbench.exports import Kind, export
+from qualbench.workbench.language import Progress, prepare, quiet
 from qualbench.workbench.layers import primary
 from qualbench.workbench.projects import Problem, Status, check, init, opened, status
+from qualbench.workbench.suggestions import suggestions
+from qualbench.workbench.topics import TopicsFound, topics
 from qualbench.workbench.transcripts import import_files
 
 LEAD = "lead"
 PRIMARY = "coder-1"
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """Where the sample study was built, and what the way through it found."""
-
-    project: Path
-    exports: Path
-    status: Status
-    loaded: Loaded
-    agreement: Agreement
-    files: tuple[Path, ...]
-    problems: tuple[Problem, ...]
-
-
-def demo(folder: Path) -> Demo:
-    """Build the synthetic sample study in ``folder``, or bring the one there up to date."""
-    exports = folder / "export"
-    try:
-        exports.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ProjectError(
-            f"{folder}: cannot be made ({error.strerror})", "Choose a folder you can write to."
-        ) from error
-    path = folder / "mio-sample.qualbench"
-    if not path.exists():
-        init(path, "mio", LEAD, "MIO sample study (synthetic)")
-    samples = shipped.folder("transcripts")
-    with opened(path) as project:
-        interviews = sorted(f for f in samples.iterdir() if f.suffix in SUFFIXES)
-        import_files(project, LEAD, interviews, samples / "cases.csv")
-        loaded = load_codings(project, samples / "codings.csv", submit=True)
-        primary(project, LEAD, PRIMARY)
-        return Demo(
-            path,
-            exports,
-            status(project),
-            loaded,
-            agree(project, (PRIMARY, "coder-2")),
-            tuple(
-                file
-                for kind, name in _EXPORTS
-                for file in export(project, kind, exports / name).files
-            ),
-            check(project),
-        )
-
 
 _EXPORTS: tuple[tuple[Kind, str], ...] = (
     ("segments", "segments.csv"),
@@ -73,3 +30,86 @@ _EXPORTS: tuple[tuple[Kind, str], ...] = (
     ("codebook", "codebook.csv"),
     ("codebook", "codebook.xlsx"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDemo:
+    """The sample study's project; ``without_models`` says why it could not be prepared."""
+
+    project: Path
+    loaded: Loaded
+    without_models: str
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the way through the sample study found, and the files it wrote to ``exports``.
+
+    ``suggested`` counts the turns and sentences with a suggestion for the lead.
+    """
+
+    project: Path
+    exports: Path
+    status: Status
+    loaded: Loaded
+    suggested: int
+    topics: TopicsFound | None
+    without_models: str
+    agreement: Agreement
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def build_demo(folder: Path, progress: Progress = quiet) -> BuiltDemo:
+    """Build the synthetic sample study in ``folder``, or bring the one there up to date."""
+    _make(folder)
+    path = folder / "mio-sample.qualbench"
+    if not path.exists():
+        init(path, "mio", LEAD, "MIO sample study (synthetic)")
+    samples = shipped.folder("transcripts")
+    with opened(path) as project:
+        interviews = sorted(f for f in samples.iterdir() if f.suffix in SUFFIXES)
+        import_files(project, LEAD, interviews, samples / "cases.csv")
+        loaded = load_codings(project, samples / "codings.csv", submit=True)
+        primary(project, LEAD, PRIMARY)
+        try:
+            prepare(project, LEAD, progress)
+        except ModelError as error:
+            return BuiltDemo(path, loaded, f"{error.message} ({error.hint})")
+    return BuiltDemo(path, loaded, "")
+
+
+def demo(folder: Path, progress: Progress = quiet) -> Demo:
+    """Build the sample study and go the whole way: suggest, topics, agree, export, check."""
+    built = build_demo(folder, progress)
+    exports = folder / "export"
+    _make(exports)
+    with opened(built.project) as project:
+        files = (export(project, kind, exports / name).files for kind, name in _EXPORTS)
+        return Demo(
+            project=built.project,
+            exports=exports,
+            status=status(project),
+            loaded=built.loaded,
+            suggested=0 if built.without_models else _suggested(project),
+            topics=None if built.without_models else topics(project, progress),
+            without_models=built.without_models,
+            agreement=agree(project, (PRIMARY, "coder-2")),
+            files=tuple(file for written in files for file in written),
+            problems=check(project),
+        )
+
+
+def _suggested(project: Store) -> int:
+    names = [transcript.name for transcript in status(project).transcripts]
+    said = (suggestions(project, LEAD, name) for name in names)
+    return sum(bool(found) for units in said for found in units.values())
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProjectError(
+            f"{folder}: cannot be made ({error.strerror})", "Choose a folder you can write to."
+        ) from error

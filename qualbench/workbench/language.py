@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Progress = Callable[[str, int, int], None]
-"""Called with the stage, how many are done and of how many; cancels by raising."""
+"""Called with the stage, how many are done and of how many (0 of 0: not known); cancels by
+raising."""
 
 _PORTION = 256
 """Vectors are kept in portions, so that a cancelled run has not worked for nothing."""
@@ -55,7 +56,9 @@ def _sentences(project: Store, coder: str, progress: Progress) -> int:
     model = language.sentence_model()
     known = store.sentences(project, model)
     missing = [text for text in store.transcripts(project) if text.hash not in known]
-    found = [(text, _split(text, place, len(missing), progress)) for place, text in enumerate(missing)]
+    found = [
+        (text, _split(text, place, len(missing), progress)) for place, text in enumerate(missing)
+    ]
     if found:
         with project.writing():
             drafts = [store.sentences_draft(project, t.hash, model, spans) for t, spans in found]
@@ -108,10 +111,8 @@ def vectors(
     missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
     for start in range(0, len(missing), _PORTION):
         portion = dict(list(missing.items())[start : start + _PORTION])
-        rows = language.embed(
-            list(portion.values()), _counting(progress, start, len(missing))
-        )
-        fresh = {h: row.tobytes() for h, row in zip(portion, rows, strict=True)}
+        made = language.embed(list(portion.values()), _counting(progress, start, len(missing)))
+        fresh = {h: row.tobytes() for h, row in zip(portion, made, strict=True)}
         store.keep_vectors(project, model, fresh)
         known |= fresh
     rows = [np.frombuffer(known[h], np.float32) for h in hashes]

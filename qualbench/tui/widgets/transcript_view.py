@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -78,7 +79,9 @@ class TranscriptView(ScrollView, can_focus=True):
             return
         line = self._lines[row]
         column = max(0, event.x - _GUTTER)
-        self.post_message(self.Pointed(min(line.span.start + column, max(line.span.start, line.span.end - 1))))
+        self.post_message(
+            self.Pointed(min(line.span.start + column, max(line.span.start, line.span.end - 1)))
+        )
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y
@@ -124,7 +127,7 @@ class TranscriptView(ScrollView, can_focus=True):
         for other in (self._selected, *(stripe.span for stripe in self._stripes)):
             edges |= {edge for edge in (other.start, other.end) if span.start < edge < span.end}
         cuts = sorted(edges)
-        return [Span(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+        return [Span(start, end) for start, end in pairwise(cuts)]
 
     def _style_of(self, piece: Span, line: Line, base: Style) -> Style:
         style = base
