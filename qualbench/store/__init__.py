@@ -7,7 +7,7 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
 from qualbench.store.cases import add_cases, cases
 from qualbench.store.check import Problem, check
-from qualbench.store.codebooks import codebook_contents, codebook_draft, current_codebook
+from qualbench.store.codebooks import codebook_contents, current_codebook, publication_drafts
 from qualbench.store.coders import add_coder, coders, find_coder
 from qualbench.store.codings import (
     coding_drafts,
@@ -42,7 +42,6 @@ __all__ = [
     "cases",
     "check",
     "codebook_contents",
-    "codebook_draft",
     "coders",
     "coding_drafts",
     "codings",
@@ -63,6 +62,7 @@ __all__ = [
     "opened",
     "primary_coders",
     "project_name",
+    "publication_drafts",
     "record",
     "redo",
     "rejected",

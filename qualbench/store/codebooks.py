@@ -1,27 +1,33 @@
-"""Codebook versions: each the digest of its content; leads publish them."""
+"""Codebook versions: each the digest of its content. Leads publish them, one after the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from qualbench.store.facts import Draft
-from qualbench.store.ids import canonical, sha256
+from qualbench.store.ids import sha256
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 
-def codebook_draft(content: str, parents: tuple[str, ...] = ()) -> Draft:
-    """A version to publish; ``content`` is canonical JSON and its SHA-256 names the version."""
-    payload = {"version": sha256(content), "content": content, "parents": canonical(parents)}
-    return Draft("codebook", payload, imported=True)
+def publication_drafts(content: str, replaces: str | None = None) -> tuple[Draft, Draft]:
+    """A version, named by the SHA-256 of its canonical JSON, and the word that it is in force.
+
+    ``replaces`` is the publication that it follows.
+    """
+    version = sha256(content)
+    return (
+        Draft("codebook", {"version": version, "content": content}, imported=True),
+        Draft("publication", {"version": version, "replaces": replaces}),
+    )
 
 
 def current_codebook(store: Store) -> tuple[str, str]:
-    """Version and content of the published codebook that no other one builds on."""
+    """Version and content of the codebook in force."""
     row = store.db.execute(
-        "SELECT version, content FROM live_codebook WHERE version NOT IN "
-        "(SELECT value FROM live_codebook, json_each(parents)) ORDER BY version"
+        "SELECT b.version, b.content FROM live_publication p "
+        "JOIN fact_codebook b ON b.version = p.version ORDER BY p.id"
     ).fetchone()
     return row[0], row[1]
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def coders(store: Store) -> tuple[Coder, ...]:
-    """Everybody with a profile, by name."""
+    """Everybody with a profile of their own making, by name."""
     lead = leads(store.db)
-    rows = store.db.query("SELECT coder, MIN(name) AS name FROM live_coder GROUP BY coder")
+    own = "SELECT coder, MIN(name) AS name FROM live_coder WHERE coder = author GROUP BY coder"
+    rows = store.db.query(own)
     people = [Coder(row["coder"], row["name"], row["coder"] in lead) for row in rows]
     return tuple(sorted(people, key=lambda coder: (coder.name, coder.id)))
 

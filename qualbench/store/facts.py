@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 Manner = Literal["do", "undo", "redo"]
 
-PERSONAL = frozenset({"coding", "memo", "decision", "submission", "retraction"})
-"""Kinds that say something of their author; two people who say the same make two facts."""
-
 UNDOABLE = frozenset({"coding", "memo", "decision", "submission", "retraction"})
 """Kinds that undo takes back. Imports and codebooks are not undone by a key."""
 
@@ -55,11 +52,11 @@ class Fact:
     def digest(self) -> str:
         """SHA-256 of all that must not change.
 
-        A content-made id may be arrived at by two people at two times and is one fact: then
-        only what it says counts, and its author where the kind is personal.
+        A content-made id may be arrived at twice, in two copies at two times, and is one fact:
+        then only what it says counts, and its author unless the kind is shared.
         """
         said: list[object] = [self.kind, self.id, self.content]
-        if self.kind in PERSONAL or not is_content_id(self.id):
+        if self.kind not in live.SHARED:
             said.append(self.author)
         if not is_content_id(self.id):
             said += [self.copy, self.action, self.at]
@@ -93,7 +90,7 @@ class Recorded:
 
 def imported_id(project: str, kind: str, author: str, content: Payload | dict[str, object]) -> str:
     said = {name: value for name, value in content.items() if value is not None}
-    return content_id(project, [kind, author if kind in PERSONAL else "", said])
+    return content_id(project, [kind, "" if kind in live.SHARED else author, said])
 
 
 def record(

@@ -19,7 +19,10 @@ from qualbench.store.ids import canonical
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-BY_LEAD = frozenset({"codebook", "primary_coder"})
+SHARED = frozenset({"transcript", "codebook"})
+"""Kinds that are what they hold, whoever brings it: always live, nobody's to take back."""
+
+BY_LEAD = frozenset({"publication", "primary_coder"})
 """Kinds that only a lead can state."""
 
 LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences"}
@@ -44,6 +47,8 @@ def live_ids(heads: Mapping[str, Head], leads: frozenset[str]) -> set[str]:
     """
 
     def may(actor: Head, target: Head) -> bool:
+        if target.kind in SHARED or target.kind == "project":
+            return False
         return actor.author == target.author or (actor.author in leads and target.kind in LEAD_MAY)
 
     retractions = _actors(heads, lambda head: head.retracts, may)

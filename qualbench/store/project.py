@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualbench.store.codebooks import codebook_draft
+from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Draft, kinds, record
 from qualbench.store.ids import canonical, new_id, sha256
 
@@ -17,7 +17,7 @@ def start_project(store: Store, name: str, lead: str, codebook: str) -> None:
     coder = new_id()
     project = Draft("project", {"name": name, "lead": coder}, id=store.project)
     profile = Draft("coder", {"coder": coder, "name": lead})
-    record(store, coder, [project, profile, codebook_draft(codebook)])
+    record(store, coder, [project, profile, *publication_drafts(codebook)])
 
 
 def project_name(store: Store) -> str:

@@ -65,6 +65,7 @@ _CODEBOOK = "TEXT NOT NULL REFERENCES fact_codebook (version) DEFERRABLE INITIAL
 _FIXED_1 = ("project", "transcript", "codebook", "decision")
 _REVISABLE_1 = (
     "coder",
+    "publication",
     "name",
     "turns",
     "sentences",
@@ -82,9 +83,10 @@ _FIRST: tuple[str, ...] = (
     *fact_table("coder", "coder TEXT NOT NULL, name TEXT NOT NULL, replaces TEXT"),
     *fact_table(
         "codebook",
-        "version TEXT NOT NULL UNIQUE, content TEXT NOT NULL, parents TEXT",
+        "version TEXT NOT NULL UNIQUE, content TEXT NOT NULL",
         taken="id = NEW.id OR version = NEW.version",
     ),
+    *fact_table("publication", f"version {_CODEBOOK}, replaces TEXT"),
     *fact_table(
         "transcript",
         "hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL",

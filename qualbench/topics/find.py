@@ -24,6 +24,9 @@ SEED = 20240229
 OUTSIDE = -1
 """The label of a text outside every topic."""
 
+_APART = 0.03
+"""Clusters found in noise lie below; those of the interviews that were tried, above."""
+
 _LEAST_SIZE = 3
 _MOST_PHRASES = 8
 _MOST_QUOTES = 5
@@ -43,9 +46,10 @@ def find_topics(
     Equal texts get one label; a text of nothing but fillers lies outside every topic. The same
     texts, vectors and seed give the same run on one machine, whatever its threads; the seed
     counts from ``DENSITY_FROM`` different texts on. A topic is a proposal: clusters are found
-    in noise too. Phrases want English. ``progress`` gets the name of each stage as it begins;
-    what it raises is passed on. Raises RefusedError for fewer than ``LEAST_TEXTS`` different
-    texts, ValueError where there is not one vector a text, ModelError without BERTopic.
+    in noise too, and ``reason`` says where it looks like that. Phrases want English.
+    ``progress`` gets the name of each stage as it begins; what it raises is passed on. Raises
+    RefusedError for fewer than ``LEAST_TEXTS`` different texts, ValueError where there is not
+    one vector a text, ModelError without BERTopic.
 
     Grootendorst 2022, BERTopic, arXiv:2203.05794.
     """
@@ -65,7 +69,9 @@ def find_topics(
         topics=topics,
         labels=labels,
         method=recipe.method,
-        reason=" ".join([recipe.why, *_findings(topics, labels, silent)]),
+        reason=" ".join(
+            [recipe.why, *_beware(topics, len(texts), fitted.apart), *_outside(labels, silent)]
+        ),
         seed=seed,
         parameters=recipe.parameters(),
         versions=versions(),
@@ -125,13 +131,16 @@ def _nearest(members: Sequence[int], vectors: Array) -> tuple[int, ...]:
     return tuple(members[place] for place in order.tolist())
 
 
-def _findings(topics: Sequence[Topic], labels: Sequence[int], silent: int) -> Iterator[str]:
-    """What the run came to, in sentences; first what a reader must not miss."""
-    texts, outside = len(labels), labels.count(OUTSIDE)
+def _beware(topics: Sequence[Topic], texts: int, apart: float | None) -> Iterator[str]:
     if not topics:
         yield "There is no topic in these texts."
     elif 2 * topics[0].size > texts:
         yield f"One topic holds {topics[0].size} of {texts} texts: hardly anything sets them apart."
-    yield f"{outside} of {texts} texts lie outside every topic."
+    elif apart is not None and apart < _APART:
+        yield f"The topics hardly stand apart (silhouette {apart:.2f}): noise looks like this."
+
+
+def _outside(labels: Sequence[int], silent: int) -> Iterator[str]:
+    yield f"{labels.count(OUTSIDE)} of {len(labels)} texts lie outside every topic."
     if silent:
         yield f"{silent} of these say nothing but fillers."

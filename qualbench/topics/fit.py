@@ -24,15 +24,21 @@ Progress = Callable[[str], None]
 """Called with the name of each stage as it begins; whatever it raises ends the search."""
 
 _CANDIDATES = 50
+_JUDGED = 2000  # the distances of each to each must fit into memory
 _LIBRARIES = ("bertopic", "hdbscan", "numba", "numpy", "scikit-learn", "umap-learn")
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A cluster for each text, -1 for none, and the phrases of each cluster, best first."""
+    """A cluster for each text, -1 for none, and the phrases of each cluster, best first.
+
+    ``apart`` is the mean silhouette, None for fewer than two clusters: 1 where they lie far
+    apart, 0 where a text might as well be in the next one.
+    """
 
     clusters: tuple[int, ...]
     ranked: dict[int, tuple[str, ...]]
+    apart: float | None
 
 
 def fit(
@@ -48,7 +54,7 @@ def fit(
         # Phrases and not texts, or BERTopic would join the last word of one to the first of the
         # next.
         clusters, _ = model.fit_transform([_as_tokens(each) for each in phrases], vectors)
-    return Fit(tuple(map(int, clusters)), dict(_ranked(model)))
+        return Fit(tuple(map(int, clusters)), dict(_ranked(model)), _apart(clusters, vectors))
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -60,6 +66,17 @@ def _ranked(model: BERTopic) -> Iterator[tuple[int, tuple[str, ...]]]:
     for cluster, scored in model.get_topics().items():
         best = sorted(scored, key=lambda word: (-word[1], word[0]))
         yield int(cluster), tuple(token.replace("_", " ") for token, _ in best if token)
+
+
+def _apart(clusters: Sequence[int], vectors: Array) -> float | None:
+    """By cosine, before the reduction. Rousseeuw 1987, J Comput Appl Math 20:53-65."""
+    from sklearn.metrics import silhouette_score
+
+    inside = [place for place, cluster in enumerate(clusters) if cluster >= 0][:_JUDGED]
+    found = [clusters[place] for place in inside]
+    if len(set(found)) < 2:
+        return None
+    return float(silhouette_score(vectors[inside], found, metric="cosine"))
 
 
 def _as_tokens(phrases: Sequence[str]) -> str:
@@ -122,19 +139,23 @@ class _Stage:
 
 @contextmanager
 def _one_thread_and_quiet() -> Iterator[None]:
-    """Sums split over threads differ in their last bits, and UMAP makes much of little.
+    """Sums split over threads differ in their last bits, and UMAP makes much of little."""
+    _load()
+    from threadpoolctl import threadpool_limits
 
-    BERTopic silences warnings for everybody when it is imported: that ends here too.
-    """
+    with warnings.catch_warnings(), threadpool_limits(1):
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"umap\.")
+        yield
+
+
+def _load() -> None:
+    """Import BERTopic, which would silence two kinds of warnings for everybody from then on."""
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Tensorflow not installed", ImportWarning)
         try:
-            import bertopic  # noqa: F401 - loads what the limit below is to hold for
-            from threadpoolctl import threadpool_limits
+            import bertopic  # noqa: F401
         except ImportError as error:
             raise ModelError(
                 f"BERTopic cannot be loaded: {error}", "pip install bertopic"
             ) from error
-        with threadpool_limits(1):
-            yield

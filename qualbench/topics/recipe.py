@@ -55,7 +55,7 @@ def _density(texts: int) -> Recipe:
         cluster={
             "min_cluster_size": max(5, round(sqrt(texts) / 2)),
             "min_samples": 1,
-            "max_cluster_size": texts // 3,
+            "max_cluster_size": texts // 2,
             "cluster_selection_method": "eom",
         },
     )

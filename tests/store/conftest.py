@@ -17,7 +17,7 @@ import pytest
 from qualbench import store
 from qualbench.model import Case, Span, Transcript, Turn
 from qualbench.store import Draft, Store
-from qualbench.store.codebooks import codebook_draft
+from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Fact, all_facts, kinds
 from qualbench.store.ids import canonical, sha256
 
@@ -141,7 +141,7 @@ def _fill(study: Study) -> None:
     me = study.coders["Second"]
     profile = next(f.id for f in study.facts("coder") if f.author == me)
     study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
-    study.record("Lead", codebook_draft(BOOK.replace('"tiny"', '"next"'), (study.version,)))
+    study.record("Lead", *publication_drafts(BOOK.replace('"tiny"', '"next"'), study.facts("publication")[0].id))
 
 
 def _suggest(study: Study) -> None:

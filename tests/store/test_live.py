@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from qualbench import store
 from qualbench.errors import ProjectError
 from qualbench.store import Draft, live
-from qualbench.store.codebooks import codebook_draft
+from qualbench.store.codebooks import publication_drafts
 from qualbench.store.live import BY_LEAD, LEAD_MAY, Head, live_ids
 
 LEADS = frozenset({"lead"})
@@ -152,14 +152,28 @@ def test_what_another_coder_says_of_the_primary_coder_or_the_codebook_is_kept_an
     current = store.current_codebook(study.store)
     said = (
         Draft("primary_coder", {"coder": study.coders["Second"]}),
-        codebook_draft('{"codes":[]}', (current[0],)),
+        publication_drafts('{"codes":[]}', study.facts("publication")[0].id)[1],
     )
+    study.record("Second", publication_drafts('{"codes":[]}')[0])
     made = {study.record("Second", draft) for draft in said}
     assert not made & study.live_facts()
     assert made < {fact.id for fact in study.facts()}
     assert store.primary_coders(study.store) == primary
     assert store.current_codebook(study.store) == current
     assert study.problems() == []
+
+
+def test_a_text_a_codebook_and_the_project_are_nobodys_to_take_back(study):
+    shared = {fact.id for fact in study.facts("project", "transcript", "codebook")}
+    study.do(store.retract, "Lead", sorted(shared))
+    assert shared <= study.live_facts()
+    assert study.problems() == []
+
+
+def test_only_the_profile_that_somebody_made_of_themselves_names_them(study):
+    theirs = {"coder": study.coders["Second"], "name": "Mallory"}
+    study.record("First", Draft("coder", theirs))
+    assert [coder.name for coder in store.coders(study.store)] == ["First", "Lead", "Second"]
 
 
 def test_a_retraction_counts_only_from_the_author_or_for_study_facts_from_a_lead(study):

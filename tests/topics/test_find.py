@@ -1,0 +1,196 @@
+"""Topics of the sample study and of texts that make it hard."""
+
+import json
+import os
+import subprocess
+import sys
+import warnings
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from qualbench.errors import RefusedError
+from qualbench.progress import Cancelled
+from qualbench.topics import DENSITY_FROM, LEAST_TEXTS, OUTSIDE, SEED, find_topics, to_json
+from qualbench.topics.words import phrases
+
+ALONE = """
+import json, sys
+import numpy as np
+
+def refuse(event, args):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        raise RuntimeError(event)
+
+sys.addaudithook(refuse)
+from qualbench.topics import find_topics, to_json
+print(to_json(find_topics(json.load(open(sys.argv[1])), np.load(sys.argv[2]))), end="")
+"""
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+
+
+def directions(count, seed=0):
+    """Vectors of length 1 that point anywhere."""
+    rows = np.random.default_rng(seed).normal(size=(count, 384))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def different(count):
+    """Texts of one word each, all different."""
+    letters = "bdfgklmnprst"
+    return [f"{a}a{b}o" for a in letters for b in letters][:count]
+
+
+def members(run, number):
+    return [index for index, label in enumerate(run.labels) if label == number]
+
+
+def test_the_run_is_the_same_in_other_processes_with_one_thread_and_with_two(run, talk, tmp_path):
+    texts, vectors = tmp_path / "texts.json", tmp_path / "vectors.npy"
+    texts.write_text(json.dumps(talk.texts))
+    np.save(vectors, talk.vectors)
+    others = [
+        subprocess.Popen(
+            [sys.executable, "-c", ALONE, texts, vectors],
+            env=os.environ | dict.fromkeys(THREADS, threads),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for threads in "12"
+    ]
+    assert [other.communicate() for other in others] == [(to_json(run), "")] * 2
+
+
+def test_topics_are_numbered_from_one_the_largest_first(run):
+    sizes = [topic.size for topic in run.topics]
+    assert [topic.number for topic in run.topics] == list(range(1, len(sizes) + 1))
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_sizes_and_labels_say_the_same(run, talk):
+    sizes = {topic.number: topic.size for topic in run.topics}
+    outside = len(talk.texts) - sum(sizes.values())
+    assert Counter(run.labels) == sizes | {OUTSIDE: outside}
+    assert f"{outside} of {len(talk.texts)} texts lie outside every topic" in run.reason
+
+
+def test_quotes_are_texts_of_their_topic_the_nearest_to_its_middle_first(run, talk):
+    for topic in run.topics:
+        inside = members(run, topic.number)
+        middle = talk.vectors[inside].mean(axis=0)
+        nearest = sorted(inside, key=lambda index: -(talk.vectors[index] @ middle))
+        assert topic.quotes == tuple(nearest[:5])
+
+
+def test_every_topic_has_phrases_that_its_texts_share_and_none_twice(run, talk):
+    for topic in run.topics:
+        said = Counter(p for i in members(run, topic.number) for p in set(phrases(talk.texts[i])))
+        assert 3 <= len(topic.phrases) <= 8
+        assert min(said[phrase] for phrase in topic.phrases) > 1
+        words = [word for phrase in topic.phrases for word in phrase.split()]
+        assert not {"yeah", "um", "know", "mean", "like", "the", "it"} & set(words)
+        alone = {phrase for phrase in topic.phrases if " " not in phrase}
+        assert not alone & {w for p in topic.phrases if " " in p for w in p.split()}
+
+
+def test_topics_come_nearer_to_the_written_themes_than_bertopics_defaults(run, talk):
+    from bertopic import BERTopic
+    from sklearn.metrics import adjusted_mutual_info_score
+    from umap import UMAP
+
+    usual = {"n_neighbors": 15, "n_components": 5, "min_dist": 0.0, "metric": "cosine"}
+    reducer = UMAP(**usual, random_state=SEED, n_jobs=1)
+    labels, _ = BERTopic(umap_model=reducer).fit_transform(talk.texts, talk.vectors)
+    ours = adjusted_mutual_info_score(talk.themes, run.labels)
+    assert ours > 0.45
+    assert ours > adjusted_mutual_info_score(talk.themes, labels)
+
+
+def test_a_run_says_what_it_was_made_with(run):
+    assert (run.method, run.seed) == ("UMAP and HDBSCAN", SEED)
+    assert ("hdbscan.min_samples", "1") in run.parameters
+    assert {"bertopic", "umap-learn", "hdbscan"} <= dict(run.versions).keys()
+
+
+def test_stages_are_told_in_order_and_warnings_are_left_as_they_were(capfd):
+    stages = []
+    with warnings.catch_warnings():
+        before = list(warnings.filters)
+        find_topics(different(LEAST_TEXTS), directions(LEAST_TEXTS), progress=stages.append)
+        assert warnings.filters == before
+    assert stages == ["loading", "reducing", "clustering", "phrases", "quotes"]
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("stage", ["reducing", "clustering", "phrases"])
+def test_what_progress_raises_ends_the_search(stage):
+    def stop(at):
+        if at == stage:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find_topics(different(LEAST_TEXTS), directions(LEAST_TEXTS), progress=stop)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 8, 10, LEAST_TEXTS - 1])
+def test_too_few_texts_are_refused_with_how_many_there_are_and_are_needed(count):
+    with pytest.raises(RefusedError, match=f"at least {LEAST_TEXTS} .* {count} texts given"):
+        find_topics(different(count), directions(count))
+
+
+@pytest.mark.parametrize("text", ["cat", "Yeah.", "", "We lost two rooms."])
+def test_texts_that_are_all_equal_are_refused(text):
+    with pytest.raises(RefusedError, match="at least"):
+        find_topics([text] * 80, np.repeat(directions(1), 80, axis=0))
+
+
+def test_every_text_needs_a_vector():
+    with pytest.raises(ValueError, match="30 texts and 29 vectors"):
+        find_topics(different(30), directions(29))
+
+
+@pytest.mark.parametrize("count", [LEAST_TEXTS, 30, DENSITY_FROM - 1, DENSITY_FROM, 100])
+def test_texts_of_one_word_each_have_an_answer(count):
+    run = find_topics(different(count), directions(count))
+    dense = count >= DENSITY_FROM
+    assert run.method == ("UMAP and HDBSCAN" if dense else "PCA and Ward's clustering")
+    assert ("too few to tell" in run.reason) == (not dense)
+    assert len(run.labels) == count
+    assert all(topic.size >= 3 and topic.phrases for topic in run.topics)
+
+
+def test_noise_is_called_what_it_is(run):
+    noise = find_topics(different(100), directions(100))
+    assert "noise looks like this" in noise.reason
+    assert "noise looks like this" not in run.reason
+
+
+def test_a_topic_that_swallows_the_others_is_called_what_it_is():
+    vectors = directions(30)
+    vectors[:25] = vectors[0]
+    run = find_topics(different(30), vectors)
+    assert run.topics[0].size == 25
+    assert "One topic holds 25 of 30 texts" in run.reason
+
+
+def test_few_texts_of_clear_topics_are_told_apart():
+    kinds = np.arange(25) % 5
+    vectors = directions(5)[kinds] + directions(25, seed=1) / 10
+    run = find_topics(different(25), vectors.astype(np.float32))
+    assert run.labels == tuple(int(kind) + 1 for kind in kinds)
+
+
+def test_equal_texts_have_one_label_and_are_quoted_once():
+    texts, vectors = different(30), directions(30)
+    run = find_topics(texts + texts[:1] * 40, np.concatenate([vectors, vectors[:1].repeat(40, 0)]))
+    assert set(run.labels[30:]) == {run.labels[0]}
+    assert all(index < 30 for topic in run.topics for index in topic.quotes)
+    assert sum(topic.size for topic in run.topics) == len([n for n in run.labels if n != OUTSIDE])
+
+
+def test_fillers_lie_outside_every_topic_and_the_reason_counts_them():
+    run = find_topics([*different(30), "Yeah, you know.", "Mm-hmm."], directions(32))
+    assert run.labels[30:] == (OUTSIDE, OUTSIDE)
+    assert "2 of these say nothing but fillers." in run.reason
