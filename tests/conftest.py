@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -148,3 +149,11 @@ def project_of(tmp_path: Path, done: Callable[..., str]) -> Callable[[Iterable[P
         return project
 
     return project_of
+
+
+def pytest_configure() -> None:
+    """No test and no Python that a test starts has a network."""
+    import no_network  # noqa: F401 - in tests/offline; refuses from here on
+
+    paths = (str(Path(__file__).parent / "offline"), os.environ.get("PYTHONPATH"))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, paths))

@@ -51,17 +51,14 @@ def _show(built: Demo) -> None:
     if built.topics:
         show_topics(built.topics)
     if built.suggested:
-        click.echo(
-            f"\nSuggestions for {count(built.suggested, 'turn')} and sentences of respondents."
-        )
+        click.echo(f"\nSuggestions for {count(built.suggested, 'turn')} of respondents.")
     if built.without_models:
         click.echo(f"No suggestions or topics: {built.without_models}")
     found = count(len(built.problems), "problem") if built.problems else "everything resolves"
     click.echo(f"Checked: {found}")
     click.echo(f"Project: {built.project}")
-    click.echo(
-        f"Exports: {', '.join(file.name for file in built.files)}\n         in {built.exports}"
-    )
+    tables = ", ".join(f.name for f in built.files if f.stem in ("segments", "matrix", "codebook"))
+    click.echo(f"Exports: {tables},\n         with dictionaries and provenance, in {built.exports}")
     click.echo(f"\nNext: qualbench open {os.path.relpath(built.project)} --coder YOUR-NAME")
 
 

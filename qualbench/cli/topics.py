@@ -42,8 +42,8 @@ def show(found: TopicsFound) -> None:
     """A line a topic: its number, its size, its phrases."""
     click.echo(found.summary)
     for topic in found.topics:
-        line = f"{topic.number:>3}  {topic.size:>3} turns  {', '.join(topic.phrases)}"
-        click.echo(shortened(line, 80))
+        phrases = shortened(", ".join(topic.phrases), 64)
+        click.echo(f"{topic.number:>3}  {topic.size:>3} turns  {phrases}")
 
 
 def _plain(found: TopicsFound) -> dict[str, object]:

@@ -24,7 +24,8 @@ class Bench(App[None]):
     TITLE = "qualbench"
     CSS_PATH = "app.tcss"
     BINDINGS = [
-        Binding("q", "quit", "Quit"),
+        Binding("question_mark", "keys", "Keys", key_display="?"),
+        Binding("q", "quit", "Quit", show=False),
         Binding("ctrl+x", "cancel_work", "Stop what is running", show=False),
     ]
 
@@ -73,6 +74,13 @@ class Bench(App[None]):
             self.notify("Suggestions and sentences are ready.")
         elif event.state is WorkerState.ERROR and not isinstance(event.worker.error, Cancelled):
             self.say(event.worker.error)
+
+    def action_keys(self) -> None:
+        """Show every key of the screen beside it, or hide them again."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
 
     def action_cancel_work(self) -> None:
         self.workers.cancel_all()

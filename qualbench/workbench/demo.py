@@ -45,7 +45,7 @@ class BuiltDemo:
 class Demo:
     """What the way through the sample study found, and the files it wrote to ``exports``.
 
-    ``suggested`` counts the turns and sentences with a suggestion for the lead.
+    ``suggested`` counts the turns with a suggestion for the lead.
     """
 
     project: Path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualbench import language, store, suggest
-from qualbench.model import Span, Transcript
+from qualbench.model import Span, Transcript, Turn
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.projects import codebook
@@ -41,8 +41,7 @@ def quiet(stage: str, done: int, total: int) -> None:
 def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
     """Find sentences and compute vectors for all that has none yet.
 
-    Vectors are computed for respondents' turns and sentences, for coded segments, and for what
-    the codebook says.
+    Vectors are computed for respondents' turns and for what the codebook says.
     """
     split = _sentences(project, coder, progress)
     texts = _texts(project)
@@ -80,23 +79,18 @@ def _split(transcript: Transcript, place: int, total: int, progress: Progress) -
 
 def _texts(project: Store) -> list[str]:
     """All that suggestions and topics hold against one another, each text once."""
-    transcripts = {text.hash: text for text in store.transcripts(project)}
-    spans = store.sentences(project)
     talk = [
-        unit.of(text.text)
-        for text in transcripts.values()
-        for unit in respondents_units(text, spans.get(text.hash, ()))
+        turn.words.of(text.text)
+        for text in store.transcripts(project)
+        for turn in respondents_turns(text)
     ]
-    quotes = [c.span.of(transcripts[c.transcript].text) for c in store.codings(project)]
     meanings = [piece.text for piece in suggest.from_codebook(codebook(project))]
-    return list(dict.fromkeys([*talk, *quotes, *meanings]))
+    return list(dict.fromkeys([*talk, *meanings]))
 
 
-def respondents_units(transcript: Transcript, sentences: Iterable[Span]) -> list[Span]:
-    """The turns of respondents, and the sentences that lie in them."""
-    turns = [turn.words for turn in transcript.turns if not turn.interviewer and len(turn.words)]
-    inside = [s for s in sentences if any(t.start <= s.start and s.end <= t.end for t in turns)]
-    return list(dict.fromkeys([*turns, *inside]))
+def respondents_turns(transcript: Transcript) -> tuple[Turn, ...]:
+    """The turns that suggestions and topics are about: respondents', with words in them."""
+    return tuple(turn for turn in transcript.turns if not turn.interviewer and len(turn.words))
 
 
 def vectors(

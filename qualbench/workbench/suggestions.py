@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from qualbench import language, store, suggest
 from qualbench.model import PAIR_MARK, Coding, Span, Suggestion, Transcript
 from qualbench.store import Store
 from qualbench.suggest import Evidence, Unit
 from qualbench.workbench.coders import at_work
-from qualbench.workbench.language import Progress, quiet, respondents_units, vectors
+from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
 
@@ -27,52 +28,55 @@ class ShownSuggestion:
 def suggestions(
     project: Store, coder: str, transcript: str, top: int = 3, progress: Progress = quiet
 ) -> dict[Span, tuple[ShownSuggestion, ...]]:
-    """For each turn and sentence of a respondent the most similar codes, best first.
+    """For each turn of a respondent, by its words' span, the most similar codes, best first.
 
     They rest on what the codebook says and on codings: the coder's own, and others' in other
     transcripts, so that nobody learns here how somebody else coded the same interview. What
-    the coder has coded or rejected at a place is not suggested there.
+    the coder has coded or rejected in a turn is not suggested there.
     """
     text = store.find_transcript(project, transcript)
     author = {known.name: known.id for known in store.coders(project)}.get(coder, "")
-    spans = respondents_units(text, store.sentences(project).get(text.hash, ()))
-    units = [Unit(span, keys) for span, keys in _excluded(project, author, text, spans)]
+    units = _units(project, author, text)
     evidence = _evidence(project, author, text)
     said = suggest.suggest(
         units,
-        vectors(project, [span.of(text.text) for span in spans], progress),
-        evidence,
-        vectors(project, [piece.text for piece in evidence], progress),
+        vectors(project, [unit.span.of(text.text) for unit in units], progress),
+        [piece for piece, _ in evidence],
+        vectors(project, [compared for _, compared in evidence], progress),
         top,
     )
     shown = _shown(project)
-    return {span: tuple(map(shown, found)) for span, found in zip(spans, said, strict=True)}
+    return {unit.span: tuple(map(shown, found)) for unit, found in zip(units, said, strict=True)}
 
 
-def _excluded(
-    project: Store, author: str, text: Transcript, spans: list[Span]
-) -> list[tuple[Span, frozenset[str]]]:
+def _units(project: Store, author: str, text: Transcript) -> list[Unit]:
+    """The turns of respondents, each with what is not to be suggested there."""
     own = store.codings(project, text.hash, author) if author else ()
     refused = store.rejected(project, author, text.hash)
+    decided = [*((coding.span, coding.key) for coding in own), *refused]
     return [
-        (
-            span,
-            frozenset(c.key for c in own if c.span.overlaps(span))
-            | {key for place, key in refused if place == span},
-        )
-        for span in spans
+        Unit(turn.words, frozenset(key for span, key in decided if span.overlaps(turn.words)))
+        for turn in respondents_turns(text)
     ]
 
 
-def _evidence(project: Store, author: str, text: Transcript) -> list[Evidence]:
-    texts = {known.hash: known.text for known in store.transcripts(project)}
+def _evidence(project: Store, author: str, text: Transcript) -> list[tuple[Evidence, str]]:
+    """What speaks for the codes, each piece with the text whose vector is compared.
+
+    A quote is compared by the whole turn that it was taken from, for turns are like turns.
+    """
     book = codebook(project)
-    quotes = [
-        Evidence(c.key, "quote", c.id, c.span.of(texts[c.transcript]))
-        for c in store.codings(project)
-        if c.code in book.by_id and (c.coder == author or c.transcript != text.hash)
-    ]
-    return [*suggest.from_codebook(book), *quotes]
+    turns = {
+        known.hash: (known.text, respondents_turns(known)) for known in store.transcripts(project)
+    }
+    found = [(piece, piece.text) for piece in suggest.from_codebook(book)]
+    for coding in store.codings(project):
+        if coding.code in book.by_id and (coding.coder == author or coding.transcript != text.hash):
+            words, of_respondents = turns[coding.transcript]
+            quote = Evidence(coding.key, "quote", coding.id, coding.span.of(words))
+            holding = (t.words for t in of_respondents if t.words.overlaps(coding.span))
+            found += [(quote, turn.of(words)) for turn in islice(holding, 1)]
+    return found
 
 
 def _shown(project: Store) -> Callable[[Suggestion], ShownSuggestion]:
@@ -92,26 +96,29 @@ def _shown(project: Store) -> Callable[[Suggestion], ShownSuggestion]:
     return shown
 
 
-def accept(project: Store, coder: str, transcript: str, said: Suggestion) -> Coding:
-    """Make a suggestion the coder's coding; that it was suggested stays on record."""
+def accept(
+    project: Store, coder: str, transcript: str, said: Suggestion, span: Span | None = None
+) -> Coding:
+    """Make a suggestion the coder's coding; that it was suggested stays on record.
+
+    It stands on the turn that it was made for, or on the part of it that the coder chose.
+    """
     text = store.find_transcript(project, transcript)
     code, _, role = said.key.partition(PAIR_MARK)
     with project.writing():
         author = at_work(project, coder).id
+        version = codebook(project).version
         coding = store.coding_drafts(
-            project, author, text, said.span, code, codebook(project).version, role=role
+            project, author, text, span or said.span, code, version, role=role
         )
-        model = language.vector_model()
-        decision = store.decision_draft(text.hash, said, model, coding[0].id)
+        decision = store.decision_draft(text.hash, said, language.vector_model(), coding[0].id)
         made = store.record(project, author, [*coding, decision]).added[0]
     return store.find_coding(project, made)
 
 
 def reject(project: Store, coder: str, transcript: str, said: Suggestion) -> None:
-    """Want to see a suggestion no more at this place."""
+    """Want to see a suggestion no more in this turn."""
     text = store.find_transcript(project, transcript)
+    decision = store.decision_draft(text.hash, said, language.vector_model())
     with project.writing():
-        author = at_work(project, coder).id
-        store.record(
-            project, author, [store.decision_draft(text.hash, said, language.vector_model())]
-        )
+        store.record(project, at_work(project, coder).id, [decision])

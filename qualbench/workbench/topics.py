@@ -8,7 +8,7 @@ from qualbench import language, store
 from qualbench import topics as rooms
 from qualbench.model import Span, TopicRun, Transcript, Turn
 from qualbench.store import Store
-from qualbench.workbench.language import Progress, quiet, vectors
+from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,7 @@ class TopicsFound:
 def topics(project: Store, progress: Progress = quiet) -> TopicsFound:
     """Find topics in respondents' turns, or take those that the cache has for just these."""
     units = [
-        (text, turn)
-        for text in store.transcripts(project)
-        for turn in text.turns
-        if not turn.interviewer and len(turn.words)
+        (text, turn) for text in store.transcripts(project) for turn in respondents_turns(text)
     ]
     texts = [turn.words.of(text.text) for text, turn in units]
     run = _kept(project, texts) or _found(project, texts, progress)
@@ -57,7 +54,7 @@ def topics(project: Store, progress: Progress = quiet) -> TopicsFound:
         for t in run.topics
     )
     outside = run.labels.count(rooms.OUTSIDE)
-    summary = f"{len(shown)} topics in {len(texts)} turns, {outside} outside. {run.reason}"
+    summary = f"{len(shown)} topics in {len(texts)} turns of respondents. {run.reason}"
     return TopicsFound(shown, len(texts), outside, run, summary)
 
 

@@ -38,7 +38,7 @@ def code(text: str) -> str:
         ("? [a]\n: b\n", 1, "a key that is no text", ""),
         ("a: &x [1]\nb: *x\n", 2, "alias", ""),
         ("a: &x [*x]\n", 1, "alias", ""),
-        ("[" * 5000, 1, "nested too deeply", "flat"),
+        pytest.param("[" * 5000, 1, "nested too deeply", "flat", id="5000 deep"),
         ('codebook: "\\ud800"\n', 1, "cannot be shown", ""),
         ("codebook: x\ntitle: X\ncodebook: y\n", 3, 'key "codebook" stands twice', "keep one"),
         (code("  name: B\n"), 8, 'key "name" stands twice', "keep one"),
@@ -124,7 +124,10 @@ def test_a_file_that_cannot_be_text_is_refused(tmp_path):
     assert "not a text in UTF-8" in refusal(path).message
 
 
-@pytest.mark.parametrize("name", ["absent.yaml", ".", "x" * 5000, "a\0b"])
+@pytest.mark.parametrize(
+    "name",
+    ["absent.yaml", ".", pytest.param("x" * 5000, id="5000 letters"), "a\0b"],
+)
 def test_a_missing_file_a_folder_and_no_file_name_are_refused(tmp_path, name):
     error = refusal(str(tmp_path / name))
     assert "no such file" in error.message

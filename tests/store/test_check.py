@@ -96,7 +96,7 @@ def test_an_imported_fact_with_a_new_digest_and_its_old_id_is_found(study):
     assert problem in study.problems()
 
 
-@pytest.mark.parametrize("project", [new_id(), "changed"])
+@pytest.mark.parametrize("project", [new_id(), "changed"], ids=["new", "no id"])
 def test_another_project_id_is_found_with_all_that_was_imported_under_the_old_one(path, project):
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("DROP TRIGGER fact_project_update")

@@ -46,11 +46,14 @@ def members(run, number):
     return [index for index, label in enumerate(run.labels) if label == number]
 
 
-def test_the_run_is_the_same_in_other_processes_with_one_thread_and_with_two(run, talk, tmp_path):
-    texts, vectors = tmp_path / "texts.json", tmp_path / "vectors.npy"
+@pytest.fixture(scope="module")
+def elsewhere(talk, tmp_path_factory):
+    """The same search in two other processes, with one thread and with two; they work already."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    texts, vectors = folder / "texts.json", folder / "vectors.npy"
     texts.write_text(json.dumps(talk.texts))
     np.save(vectors, talk.vectors)
-    others = [
+    return [
         subprocess.Popen(
             [sys.executable, "-c", ALONE, texts, vectors],
             env=os.environ | dict.fromkeys(THREADS, threads),
@@ -60,7 +63,11 @@ def test_the_run_is_the_same_in_other_processes_with_one_thread_and_with_two(run
         )
         for threads in "12"
     ]
-    assert [other.communicate() for other in others] == [(to_json(run), "")] * 2
+
+
+def test_the_run_is_the_same_in_other_processes_with_one_thread_and_with_two(elsewhere, request):
+    here = to_json(request.getfixturevalue("run"))  # meanwhile, as each takes a while to start
+    assert [process.communicate() for process in elsewhere] == [(here, "")] * 2
 
 
 def test_topics_are_numbered_from_one_the_largest_first(run):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import DataTable, Footer, Static
@@ -12,6 +11,8 @@ from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.tui.screens.room import Room
 from qualbench.workbench import CodeAgreement, Unit
+
+_CODE_WIDTH = 24
 
 
 class Agreement(Room):
@@ -26,16 +27,17 @@ class Agreement(Room):
     def __init__(self) -> None:
         super().__init__()
         self._unit: Unit = "turn"
+        self._rows: tuple[CodeAgreement, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Agreement")
         yield Static(classes="hint", id="said")
         table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True)
-        table.add_columns(
-            "Code", "Both", "1st", "2nd", "None", "Percent", "Kappa", "Alpha", "AC1", "Undefined"
-        )
+        table.add_column("Code", width=_CODE_WIDTH)
+        table.add_columns("Both", "1st", "2nd", "None", "Pct", "Kappa", "Alpha", "AC1")
         yield table
-        yield Footer(compact=True)
+        yield Static(classes="hint", id="row")
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -47,6 +49,7 @@ class Agreement(Room):
     def _show(self) -> None:
         table = self.query_one(DataTable)
         table.clear()
+        self._rows = ()
         try:
             found = workbench.agree(self.bench.project, unit=self._unit)
         except QualbenchError as error:
@@ -57,18 +60,35 @@ class Agreement(Room):
             f"{len(found.transcripts)} transcripts that both submitted; unit: {found.unit}. "
             "Domains first, each unit counted once; then codes."
         )
-        _add(table, found.domains)
-        _add(table, found.codes)
+        self._rows = (*found.domains, *found.codes)
+        for row in self._rows:
+            table.add_row(*_cells(row))
+
+    @on(DataTable.RowHighlighted)
+    def _at_row(self, event: DataTable.RowHighlighted) -> None:
+        """The whole name of a row, and why a coefficient is missing."""
+        if event.cursor_row < len(self._rows):
+            row = self._rows[event.cursor_row]
+            self.query_one("#row", Static).update(". ".join((row.code, *_reasons(row))))
 
 
-def _add(table: DataTable[str], rows: Iterable[CodeAgreement]) -> None:
-    for row in rows:
-        plain = row.as_row()
-        counts = [str(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
-        reasons = plain["reason"]
-        why = "; ".join(sorted(set(reasons.values()))) if isinstance(reasons, dict) else ""
-        shown = [_number(plain[key]) for key in ("percent", "kappa", "alpha", "ac1")]
-        table.add_row(row.code.partition(".")[2] or row.code, *counts, *shown, why)
+def _cells(row: CodeAgreement) -> list[str]:
+    plain = row.as_row()
+    counts = [str(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
+    shown = [_number(plain[key]) for key in ("percent", "kappa", "alpha", "ac1")]
+    return [_short(row.code), *counts, *shown]
+
+
+def _short(code: str) -> str:
+    """The last part of an id below its domain, with the one above it if that still fits."""
+    *above, last = code.split(".")[1:] or [code]
+    longer = f"{above[-1]}.{last}" if len(above) > 1 else last
+    return longer if len(longer) <= _CODE_WIDTH else last
+
+
+def _reasons(row: CodeAgreement) -> list[str]:
+    reasons = row.as_row()["reason"]
+    return sorted(set(reasons.values())) if isinstance(reasons, dict) else []
 
 
 def _number(value: object) -> str:

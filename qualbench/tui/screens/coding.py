@@ -26,19 +26,19 @@ class Coding(Room):
 
     CSS_PATH = "coding.tcss"
     BINDINGS = [
-        Binding("j,down", "move(1)", "Next", key_display="j"),
-        Binding("k,up", "move(-1)", "Previous", key_display="k"),
+        Binding("j,down", "move(1)", "Move", key_display="j/k"),
+        Binding("k,up", "move(-1)", "Back to the one before", show=False),
+        Binding("n", "next_uncoded", "Next uncoded turn", show=False),
+        Binding("s", "unit", "Unit", tooltip="Select by sentence, or by turn again"),
         Binding("enter,c", "pick", "Code", key_display="Enter"),
-        Binding("s", "unit", "Sentence/turn"),
-        Binding("space", "ask", "Suggest", key_display="Space"),
-        Binding("tab", "next_item", "At hand", key_display="Tab"),
+        Binding("space", "ask", "Suggest", key_display="␣"),
+        Binding("tab", "next_item", "Next at hand", show=False),
         Binding("a", "accept", "Accept"),
         Binding("x", "reject", "Reject"),
-        Binding("r", "retract", "Retract"),
+        Binding("r", "retract", "Retract the coding at hand", show=False),
         Binding("u", "undo", "Undo"),
-        Binding("U,ctrl+r", "redo", "Redo", key_display="U"),
-        Binding("S", "submit", "Submit"),
-        Binding("n", "next_uncoded", "Next uncoded", show=False),
+        Binding("U,ctrl+r", "redo", "Redo", show=False),
+        Binding("S", "submit", "Submit: I have finished this transcript", show=False),
         Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
     ]
 
@@ -64,7 +64,7 @@ class Coding(Room):
                 yield Static(id="why", classes="hint", markup=False)
                 yield CodeCard()
         yield CodePicker(workbench.choices(self._book))
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(TranscriptView).focus()
@@ -94,8 +94,15 @@ class Coding(Room):
         return next((n for n, turn in enumerate(turns) if not turn.interviewer), 0)
 
     def action_move(self, step: int) -> None:
-        self._at = max(0, min(len(self._units()) - 1, self._at + step))
-        self._show()
+        """On to the next unit of a respondent; an interviewer's is reached by the mouse."""
+        units = self._units()
+        asked = [turn.words for turn in self._page.transcript.turns if turn.interviewer]
+        at = self._at + step
+        while 0 <= at < len(units) and any(words.overlaps(units[at]) for words in asked):
+            at += step
+        if 0 <= at < len(units):
+            self._at = at
+            self._show()
 
     def action_unit(self) -> None:
         if not self._page.sentences:
@@ -159,8 +166,13 @@ class Coding(Room):
             return []
         return [
             Item("suggestion", shown.said.key, shown.said.key, shown.name, shown.why)
-            for shown in self._suggestions.get(self._selected, ())
+            for shown in self._suggested_here()
         ]
+
+    def _suggested_here(self) -> tuple[ShownSuggestion, ...]:
+        """Suggestions are made for turns; a sentence has those of its turn."""
+        turns = (t.words for t in self._page.transcript.turns if t.words.overlaps(self._selected))
+        return self._suggestions.get(next(turns, Span(0, 0)), ())
 
     def _revealed(self) -> bool:
         return self._selected in self._asked or bool(self._page.own_on(self._selected))
@@ -221,11 +233,13 @@ class Coding(Room):
         if item is None or item.kind != "suggestion":
             self.notify("Tab moves to a suggestion; Space shows them.", title="No suggestion here")
             return
-        shown = self._suggestions[self._selected]
-        said = next(one.said for one in shown if one.said.key == item.key)
-        verb = workbench.accept if accepted else workbench.reject
+        said = next(one.said for one in self._suggested_here() if one.said.key == item.key)
+        who = (self.bench.project, self.bench.coder, self._hash)
         with self.saying():
-            verb(self.bench.project, self.bench.coder, self._hash, said)
+            if accepted:
+                workbench.accept(*who, said, self._selected)
+            else:
+                workbench.reject(*who, said)
         self._changed()
 
     def action_retract(self) -> None:

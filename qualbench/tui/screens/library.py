@@ -26,6 +26,7 @@ class Library(Room):
         Binding("t", "topics", "Topics"),
         Binding("g", "agreement", "Agreement"),
         Binding("p", "prepare", "Prepare suggestions"),
+        Binding("q", "app.quit", "Quit"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -34,7 +35,7 @@ class Library(Room):
         table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True)
         table.add_columns("Transcript", "Whose", "Turns", "Mine", "All", "Submitted by")
         yield table
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(DataTable).focus()

@@ -34,7 +34,7 @@ class Topics(Room):
             yield OptionList(markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="quotes", markup=False)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

@@ -10,6 +10,8 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+_DETAIL = 76
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -38,18 +40,31 @@ class AtHand(OptionList, can_focus=False):
     def show(self, items: Sequence[Item]) -> None:
         """Show other items, the choice kept where it still is there."""
         before = self.chosen
-        self._items = tuple(items)
+        self._items = ()  # nothing to point at while the options change
         self.clear_options()
-        self.add_options([Option(_prompt(item)) for item in items])
+        self.add_options([Option(_prompt(item, chosen=False)) for item in items])
+        self._items = tuple(items)
         same = [n for n, item in enumerate(items) if before and item.id == before.id]
         self.highlighted = same[0] if same else (0 if items else None)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The chosen item has a pointer as well as a colour."""
+        super().watch_highlighted(highlighted)
+        for place, item in enumerate(self._items):
+            self.replace_option_prompt_at_index(place, _prompt(item, chosen=place == highlighted))
 
     def choose_next(self) -> None:
         if self._items:
             self.highlighted = ((self.highlighted or 0) + 1) % len(self._items)
 
 
-def _prompt(item: Item) -> Text:
+def _prompt(item: Item, *, chosen: bool) -> Text:
     sign = "●" if item.kind == "coding" else "?"
-    line = Text(f"{sign} {item.name}", style="bold" if item.kind == "coding" else "")
-    return line.append(f"\n  {item.detail}", style="dim") if item.detail else line
+    pointer = "▸" if chosen else " "
+    line = Text(f"{pointer}{sign} {item.name}", style="bold" if item.kind == "coding" else "")
+    return line.append(f"\n  {shortened(item.detail)}", style="dim") if item.detail else line
+
+
+def shortened(text: str) -> str:
+    """About two lines of the narrowest pane."""
+    return text if len(text) <= _DETAIL else f"{text[: _DETAIL - 1]}…"

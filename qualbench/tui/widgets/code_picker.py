@@ -120,4 +120,6 @@ class CodePicker(Vertical):
 
 
 def _prompt(choice: Choice) -> Text:
-    return Text(choice.name).append(f"   {choice.path}", style="dim")
+    line = Text(choice.name, no_wrap=True, overflow="ellipsis")
+    above = choice.path.rpartition(" > ")[0]
+    return line.append(f"   {above}", style="dim")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -21,7 +22,7 @@ LANES = 4
 _GUTTER = LANES + 2
 
 
-class TranscriptView(ScrollView, can_focus=True):
+class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows text by turns; what is selected and coded is told by marks as well as by colour."""
 
     COMPONENT_CLASSES = {
@@ -31,6 +32,13 @@ class TranscriptView(ScrollView, can_focus=True):
         "transcript--coded",
         "transcript--stripe",
     }
+
+    BINDINGS = [
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+        Binding("home", "scroll_home", "Beginning", show=False),
+        Binding("end", "scroll_end", "End", show=False),
+    ]
 
     class Pointed(Message):
         """Somebody clicked on a character of the text."""
@@ -63,14 +71,20 @@ class TranscriptView(ScrollView, can_focus=True):
             return
         first = line_at(self._lines, self._selected.start)
         last = line_at(self._lines, max(self._selected.start, self._selected.end - 1))
-        top = max(0, first - 1)  # the speaker's line belongs to what is read
+        asked = self._question_before(self._lines[first].turn)
+        top = asked if last - asked + 2 <= self.size.height else max(0, first - 1)
         height = min(last - top + 2, self.size.height)
         self.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
+    def _question_before(self, turn: int | None) -> int:
+        """The line where the turn before begins: what is answered belongs to what is read."""
+        before = max(0, (turn or 0) - 1)
+        return next(n for n, line in enumerate(self._lines) if (line.turn or 0) >= before)
+
     def on_resize(self, event: events.Resize) -> None:
-        width = max(20, self.size.width - _GUTTER)
-        self._lines = lay_out(self._text, self._turns, width)
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        width = event.size.width - self.scrollbar_size_vertical
+        self._lines = lay_out(self._text, self._turns, max(8, width - _GUTTER))
+        self.virtual_size = Size(width, len(self._lines))
         self._bring_into_view()
 
     def on_click(self, event: events.Click) -> None:
