@@ -2,14 +2,19 @@
 
 The map of the house, from the cellar up; imports go down only.
 
-errors, model       the words of the field as frozen values
-reading             file -> Transcript
-codebooks           YAML -> Codebook; overlays; the CFIR 2009 to 2022 map
-agreement           units and coefficients: numbers in, numbers out
-export              tables with their dictionaries, as CSV and XLSX
-store               the project file; the only room that knows SQL
-workbench           every verb, in the order of the work
-cli                 one file a command
+errors, model, progress   the words of the field as frozen values; what can go wrong
+shipped                   where the codebooks and the sample study lie
+reading                   file -> Transcript; cases and codings from CSV
+codebooks                 YAML -> Codebook; overlays; the CFIR 2009 to 2022 map
+language                  sentences (spaCy) and vectors (sentence-transformers)
+suggest                   what speaks for a code -> Suggestions, each saying why
+topics                    the only room that knows BERTopic
+agreement                 units and coefficients: numbers in, numbers out
+export                    tables with their dictionaries, as CSV and XLSX
+store                     the project file and its cache; the only room that knows SQL
+workbench                 every verb, in the order of the work
+tui                       the terminal program: screens and widgets
+cli                       one file a command
 """
 
 __version__ = "0.1.0"

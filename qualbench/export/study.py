@@ -13,7 +13,8 @@ class Study:
     """``transcripts`` and ``cases`` are keyed by hash, ``codebooks`` by version, ``coders`` by id.
 
     ``submitted`` holds the (coder, transcript) pairs that were handed in as finished;
-    ``finished`` the transcripts whose codings here can be counted as all there are.
+    ``finished`` the transcripts whose codings here can be counted as all there are;
+    ``suggested`` the codings, by fact or lineage, that began as suggestions.
     """
 
     codings: tuple[Coding, ...]
@@ -23,6 +24,7 @@ class Study:
     coders: Mapping[str, str]
     submitted: frozenset[tuple[str, str]]
     finished: frozenset[str]
+    suggested: frozenset[str] = frozenset()
 
     def case_of(self, transcript: str, speaker: str) -> Case | None:
         """The case of a speaker; a case without a speaker is that of the whole transcript."""

@@ -16,7 +16,7 @@ from qualbench.store.codings import (
     find_coding,
     memo_draft,
 )
-from qualbench.store.decisions import accepted, began_as_suggestion, decision_draft, rejected
+from qualbench.store.decisions import accepted, decision_draft, rejected
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import Store, making, opened
 from qualbench.store.ids import canonical, sha256
@@ -36,7 +36,6 @@ __all__ = [
     "add_cases",
     "add_coder",
     "add_transcript",
-    "began_as_suggestion",
     "cache_path",
     "canonical",
     "cases",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualbench.model import Coding, Span, Suggestion
+from qualbench.model import Span, Suggestion
 from qualbench.store.facts import Draft
 from qualbench.store.ids import Value
 
@@ -49,6 +49,3 @@ def accepted(store: Store) -> frozenset[str]:
     rows = store.db.execute("SELECT coding FROM live_decision WHERE coding IS NOT NULL")
     return frozenset(row[0] for row in rows)
 
-
-def began_as_suggestion(coding: Coding, accepted: frozenset[str]) -> bool:
-    return coding.id in accepted or coding.lineage in accepted

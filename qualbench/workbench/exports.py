@@ -69,6 +69,7 @@ def _study(project: Store, layer_name: str) -> tables.Study:
         coders={coder.id: coder.name for coder in store.coders(project)},
         submitted=frozenset((s.coder, s.transcript) for s in store.submissions(project)),
         finished=finished,
+        suggested=store.accepted(project),
     )
 
 
