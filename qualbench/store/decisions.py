@@ -48,4 +48,3 @@ def accepted(store: Store) -> frozenset[str]:
     """The codings, by fact, that began as suggestions."""
     rows = store.db.execute("SELECT coding FROM live_decision WHERE coding IS NOT NULL")
     return frozenset(row[0] for row in rows)
-

@@ -10,11 +10,9 @@ from qualbench.progress import Cancelled
 from qualbench.store import Store
 from qualbench.workbench.agreement import Agreement, agree
 from qualbench.workbench.codings import (
-    Loaded,
     ShownCoding,
     code,
     live_codings,
-    load_codings,
     redo,
     retract,
     submit,
@@ -24,6 +22,7 @@ from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.exports import export
 from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
+from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.pages import Choice, Page, choices, name_of, page
 from qualbench.workbench.projects import (
     Status,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from qualbench import codebooks, reading, store
-from qualbench.errors import NotFoundError, QualbenchError, ReadingError, RefusedError
-from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript, Valence
-from qualbench.reading import CodingRow
+from qualbench import codebooks, store
+from qualbench.errors import RefusedError
+from qualbench.model import PAIR_MARK, Coding, Span, Transcript, Valence
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, named
 from qualbench.workbench.projects import codebook
@@ -31,7 +29,7 @@ def code(
     book = codebook(project)
     text = store.find_transcript(project, transcript)
     code_id, role = codebooks.find(book, f"{code}{PAIR_MARK}{role}" if role else code)
-    _within(text, span)
+    within(text, span)
     with project.writing():
         author = at_work(project, coder).id
         for known in store.codings(project, text.hash, author):
@@ -56,7 +54,8 @@ def code(
     return store.find_coding(project, made)
 
 
-def _within(transcript: Transcript, span: Span) -> None:
+def within(transcript: Transcript, span: Span) -> None:
+    """Refuse a span that lies outside the text, or on nothing but white space."""
     length = len(transcript.text)
     if not 0 <= span.start < span.end <= length:
         raise RefusedError(
@@ -96,87 +95,6 @@ def live_codings(project: Store, transcript: str = "", coder: str = "") -> tuple
 
 def _place(shown: ShownCoding) -> tuple[str, str, Span]:
     return shown.transcript, shown.coding.transcript, shown.coding.span
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """How many codings were new and how many were there; who submitted how many transcripts.
-
-    ``retracted`` of those that were there do not stand, for loading does not undo an undo.
-    """
-
-    added: int
-    already: int
-    retracted: int
-    submitted: dict[str, int]
-
-
-def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
-    """Take over codings that were made elsewhere, all or none; each becomes its coder's own.
-
-    With ``submit``, every transcript in the file is handed in by its coder.
-    """
-    rows = reading.read_codings(path)
-    book = codebook(project)
-    texts = {row.transcript: _transcript(project, row, path) for row in rows}
-    placed = [(row, *_placed(row, texts[row.transcript], book, path)) for row in rows]
-    added: set[str] = set()
-    already: set[str] = set()
-    submitted: dict[str, int] = {}
-    with project.writing():
-        for name in dict.fromkeys(row.coder for row in rows):
-            author = at_work(project, name).id
-            drafts = [
-                draft
-                for row, span, code_id, role in placed
-                if row.coder == name
-                for draft in store.coding_drafts(
-                    project,
-                    author,
-                    texts[row.transcript],
-                    span,
-                    code_id,
-                    book.version,
-                    role=role,
-                    valence=row.valence,
-                    unsure=row.unsure,
-                    memo=row.memo,
-                    imported=True,
-                )
-            ]
-            done = store.record(project, author, drafts)
-            codings = {draft.id for draft in drafts if draft.kind == "coding"}
-            added |= codings.intersection(done.added)
-            already |= codings.intersection(done.already)
-            if submit:
-                own = {texts[row.transcript].hash for row in rows if row.coder == name}
-                submitted[name] = sum(store.submit(project, author, text) for text in sorted(own))
-        standing = {coding.id for coding in store.codings(project)}
-    return Loaded(len(added), len(already - added), len(already - standing), submitted)
-
-
-def _transcript(project: Store, row: CodingRow, path: Path) -> Transcript:
-    try:
-        return store.find_transcript(project, row.transcript)
-    except NotFoundError as error:
-        raise _at(path, row, error) from None
-
-
-def _placed(
-    row: CodingRow, transcript: Transcript, book: Codebook, path: Path
-) -> tuple[Span, str, str]:
-    span = reading.place(row, transcript.text, str(path))
-    try:
-        _within(transcript, span)
-        return span, *codebooks.find(
-            book, f"{row.code}{PAIR_MARK}{row.role}" if row.role else row.code
-        )
-    except QualbenchError as error:
-        raise _at(path, row, error) from None
-
-
-def _at(path: Path, row: CodingRow, error: QualbenchError) -> ReadingError:
-    return ReadingError(f"{path}:{row.line}: {error.message}", error.hint)
 
 
 def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from qualbench.errors import ModelError, ProjectError
 from qualbench.reading import SUFFIXES
 from qualbench.store import Store
 from qualbench.workbench.agreement import Agreement, agree
-from qualbench.workbench.codings import Loaded, load_codings
 from qualbench.workbench.exports import Kind, export
 from qualbench.workbench.language import Progress, prepare, quiet
 from qualbench.workbench.layers import primary
+from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.projects import Problem, Status, check, init, opened, status
 from qualbench.workbench.suggestions import suggestions
 from qualbench.workbench.topics import TopicsFound, topics
