@@ -106,7 +106,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> workbench.Demo:
 
 @pytest.fixture
 def sample(demo: workbench.Demo, tmp_path: Path) -> Path:
-    """A copy of the sample study's project file."""
+    """A copy of the sample study: the project file, and its cache beside it."""
+    shutil.copy(f"{demo.project}-cache", tmp_path / "sample.qualbench-cache")
     return Path(shutil.copy(demo.project, tmp_path / "sample.qualbench"))
 
 

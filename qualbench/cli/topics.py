@@ -40,7 +40,7 @@ def topics(project: Path, json_: bool, coder: str) -> None:
 
 def show(found: TopicsFound) -> None:
     """A line a topic: its number, its size, its phrases."""
-    click.echo(found.summary)
+    click.echo(click.wrap_text(found.summary, 80))
     for topic in found.topics:
         phrases = shortened(", ".join(topic.phrases), 64)
         click.echo(f"{topic.number:>3}  {topic.size:>3} turns  {phrases}")

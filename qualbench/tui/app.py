@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 from textual.app import App
@@ -14,6 +15,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
+from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
 from qualbench.workbench import Cancelled, Store
 
@@ -23,9 +25,10 @@ class Bench(App[None]):
 
     TITLE = "qualbench"
     CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # it offers to save a picture of the screen, transcript and all
     BINDINGS = [
-        Binding("question_mark", "keys", "Keys", key_display="?"),
-        Binding("q", "quit", "Quit", show=False),
+        Binding("question_mark", "keys", "Keys", key_display="?", tooltip="These keys"),
+        Binding("q", "quit", "Leave qualbench; all is stored", show=False),
         Binding("ctrl+x", "cancel_work", "Stop what is running", show=False),
     ]
 
@@ -57,7 +60,11 @@ class Bench(App[None]):
         def progress(stage: str, done: int, total: int) -> None:
             if worker.is_cancelled:
                 raise Cancelled
-            self.call_from_thread(setattr, self, "busy", f"Preparing: {stage} {done} of {total}")
+            self.call_from_thread(show, f"Preparing: {stage} {done} of {total}")
+
+        def show(stage: str) -> None:
+            if not worker.is_cancelled:
+                self.busy = stage
 
         with workbench.opened(self.project.path) as project:  # a thread has its own connection
             workbench.prepare(project, self.coder, progress)
@@ -76,15 +83,19 @@ class Bench(App[None]):
             self.say(event.worker.error)
 
     def action_keys(self) -> None:
-        """Show every key of the screen beside it, or hide them again."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show every key of the screen."""
+        self.push_screen(Keys(keys_of(self.screen)))
 
     def action_cancel_work(self) -> None:
+        if self.busy:
+            self.notify("Stopped. What is done is kept; p goes on with the rest.")
         self.workers.cancel_all()
         self.busy = ""
+
+    def notify(self, *said: Any, **how: Any) -> None:
+        """Say one thing at a time: what was said before is over, and would cover the text."""
+        self.clear_notifications()
+        super().notify(*said, **how)
 
     def say(self, error: BaseException | None) -> None:
         """Show what went wrong, without leaving the screen."""

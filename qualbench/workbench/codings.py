@@ -29,15 +29,11 @@ def code(
     book = codebook(project)
     text = store.find_transcript(project, transcript)
     code_id, role = codebooks.find(book, f"{code}{PAIR_MARK}{role}" if role else code)
+    key = f"{code_id}{PAIR_MARK}{role}" if role else code_id
     within(text, span)
     with project.writing():
         author = at_work(project, coder).id
-        for known in store.codings(project, text.hash, author):
-            if (known.span, known.code, known.role) == (span, code_id, role):
-                raise RefusedError(
-                    f"{coder} has coded {span.start}:{span.end} as {known.key} already",
-                    f"Retract {known.id} first if it was meant otherwise.",
-                )
+        refuse_twice(project, author, text, span, key)
         drafts = store.coding_drafts(
             project,
             author,
@@ -52,6 +48,16 @@ def code(
         )
         made = store.record(project, author, drafts).added[0]
     return store.find_coding(project, made)
+
+
+def refuse_twice(project: Store, author: str, text: Transcript, span: Span, key: str) -> None:
+    """Refuse a coding that its author has made already."""
+    for known in store.codings(project, text.hash, author):
+        if (known.span, known.key) == (span, key):
+            raise RefusedError(
+                f"{text.name}: {span.start}:{span.end} is coded as {key} already",
+                f"Retract {known.id} first if it was meant otherwise.",
+            )
 
 
 def within(transcript: Transcript, span: Span) -> None:

@@ -52,22 +52,20 @@ def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
 
 
 def _sentences(project: Store, coder: str, progress: Progress) -> int:
+    """Each transcript's are recorded at once, so that a cancelled run keeps what it has."""
     model = language.sentence_model()
     known = store.sentences(project, model)
     missing = [text for text in store.transcripts(project) if text.hash not in known]
-    found = [
-        (text, _split(text, place, len(missing), progress)) for place, text in enumerate(missing)
-    ]
-    if found:
+    for place, text in enumerate(missing):
+        progress("sentences of transcript", place, len(missing))
+        draft = store.sentences_draft(project, text.hash, model, _split(text))
         with project.writing():
-            drafts = [store.sentences_draft(project, t.hash, model, spans) for t, spans in found]
-            store.record(project, at_work(project, coder).id, drafts)
-    return len(found)
+            store.record(project, at_work(project, coder).id, [draft])
+    return len(missing)
 
 
-def _split(transcript: Transcript, place: int, total: int, progress: Progress) -> list[Span]:
+def _split(transcript: Transcript) -> list[Span]:
     """The sentences of a transcript, turn by turn, so that none runs over a change of speaker."""
-    progress("sentences of transcript", place, total)
     words = [turn.words for turn in transcript.turns]
     found = language.sentence_spans([span.of(transcript.text) for span in words])
     return [

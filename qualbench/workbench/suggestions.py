@@ -11,6 +11,7 @@ from qualbench.model import PAIR_MARK, Coding, Span, Suggestion, Transcript
 from qualbench.store import Store
 from qualbench.suggest import Evidence, Unit
 from qualbench.workbench.coders import at_work
+from qualbench.workbench.codings import refuse_twice
 from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
@@ -104,13 +105,13 @@ def accept(
     It stands on the turn that it was made for, or on the part of it that the coder chose.
     """
     text = store.find_transcript(project, transcript)
+    span = span or said.span
     code, _, role = said.key.partition(PAIR_MARK)
     with project.writing():
         author = at_work(project, coder).id
+        refuse_twice(project, author, text, span, said.key)
         version = codebook(project).version
-        coding = store.coding_drafts(
-            project, author, text, span or said.span, code, version, role=role
-        )
+        coding = store.coding_drafts(project, author, text, span, code, version, role=role)
         decision = store.decision_draft(text.hash, said, language.vector_model(), coding[0].id)
         made = store.record(project, author, [*coding, decision]).added[0]
     return store.find_coding(project, made)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qualbench import language, store
 from qualbench import topics as rooms
+from qualbench.errors import ProjectError
 from qualbench.model import Span, TopicRun, Transcript, Turn
 from qualbench.store import Store
 from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
@@ -71,7 +72,10 @@ def _key(texts: list[str]) -> str:
 
 def _kept(project: Store, texts: list[str]) -> TopicRun | None:
     content = store.kept(project, _key(texts))
-    return rooms.from_json(content) if content else None
+    try:
+        return rooms.from_json(content) if content else None
+    except ProjectError:  # another version of qualbench kept it, or the cache is damaged
+        return None
 
 
 def _found(project: Store, texts: list[str], progress: Progress) -> TopicRun:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import DataTable, Footer, Static
 
 from qualbench import workbench
-from qualbench.errors import QualbenchError
-from qualbench.tui.screens.room import Room
-from qualbench.workbench import CodeAgreement, Unit
+from qualbench.tui.screens.room import MOVING, Room, right
+from qualbench.workbench import CodeAgreement, TranscriptStatus, Unit
 
 _CODE_WIDTH = 24
+_NOBODY = (
+    "Nothing to compare yet: two coders must have submitted the same transcript. "
+    "S in a transcript submits it."
+)
 
 
 class Agreement(Room):
@@ -20,19 +28,22 @@ class Agreement(Room):
 
     CSS_PATH = "agreement.tcss"
     BINDINGS = [
+        *MOVING,
         Binding("u", "unit", "Turn or character"),
-        Binding("escape", "app.pop_screen", "Back"),
+        Binding("c", "coders", "Other coders"),
+        Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._unit: Unit = "turn"
+        self._pair = 0
         self._rows: tuple[CodeAgreement, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Agreement")
         yield Static(classes="hint", id="said")
-        table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True)
+        table: DataTable[str | Text] = DataTable(cursor_type="row", zebra_stripes=True)
         table.add_column("Code", width=_CODE_WIDTH)
         table.add_columns("Both", "1st", "2nd", "None", "Pct", "Kappa", "Alpha", "AC1")
         yield table
@@ -46,15 +57,21 @@ class Agreement(Room):
         self._unit = "character" if self._unit == "turn" else "turn"
         self._show()
 
+    def action_coders(self) -> None:
+        """On to the next two coders who have submitted a transcript in common."""
+        self._pair += 1
+        self._show()
+
     def _show(self) -> None:
         table = self.query_one(DataTable)
         table.clear()
         self._rows = ()
-        try:
-            found = workbench.agree(self.bench.project, unit=self._unit)
-        except QualbenchError as error:
-            self.query_one("#said", Static).update(f"{error.message}. {error.hint}")
+        pairs = _pairs(workbench.status(self.bench.project).transcripts)
+        if not pairs:
+            self.query_one("#said", Static).update(_NOBODY)
             return
+        pair = pairs[self._pair % len(pairs)]
+        found = workbench.agree(self.bench.project, pair, self._unit)
         self.query_one("#said", Static).update(
             f"1st {found.first}, 2nd {found.second}; respondents' talk in "
             f"{len(found.transcripts)} transcripts that both submitted; unit: {found.unit}. "
@@ -72,10 +89,16 @@ class Agreement(Room):
             self.query_one("#row", Static).update(". ".join((row.code, *_reasons(row))))
 
 
-def _cells(row: CodeAgreement) -> list[str]:
+def _pairs(transcripts: Iterable[TranscriptStatus]) -> list[tuple[str, str]]:
+    """Who can be compared, those with most transcripts in common first."""
+    common = Counter(pair for t in transcripts for pair in combinations(sorted(t.submitted), 2))
+    return [pair for pair, _ in common.most_common()]
+
+
+def _cells(row: CodeAgreement) -> list[str | Text]:
     plain = row.as_row()
-    counts = [str(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
-    shown = [_number(plain[key]) for key in ("percent", "kappa", "alpha", "ac1")]
+    counts = [right(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
+    shown = [right(_number(plain[key])) for key in ("percent", "kappa", "alpha", "ac1")]
     return [_short(row.code), *counts, *shown]
 
 
@@ -92,4 +115,4 @@ def _reasons(row: CodeAgreement) -> list[str]:
 
 
 def _number(value: object) -> str:
-    return f"{value:.2f}" if isinstance(value, float) else "-"
+    return f"{value:z.2f}" if isinstance(value, float) else "-"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,15 +12,16 @@ from textual.widgets import Footer, OptionList, Static
 from textual.worker import get_current_worker
 
 from qualbench import workbench
-from qualbench.errors import QualbenchError
+from qualbench.errors import NotFoundError, QualbenchError
 from qualbench.model import Codebook, Span
 from qualbench.tui.screens.room import Room
 from qualbench.tui.widgets.at_hand import AtHand, Item
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.tui.widgets.transcript_view import TranscriptView
-from qualbench.workbench import Cancelled, Page, ShownCoding, ShownSuggestion
+from qualbench.workbench import Cancelled, Page, ShownCoding, ShownSuggestion, Store
 
 
 class Coding(Room):
@@ -26,17 +29,18 @@ class Coding(Room):
 
     CSS_PATH = "coding.tcss"
     BINDINGS = [
-        Binding("j,down", "move(1)", "Move", key_display="j/k"),
+        Binding("j,down", "move(1)", "Move", key_display="j/k", tooltip="On; arrow keys too"),
         Binding("k,up", "move(-1)", "Back to the one before", show=False),
         Binding("n", "next_uncoded", "Next uncoded turn", show=False),
         Binding("s", "unit", "Unit", tooltip="Select by sentence, or by turn again"),
-        Binding("enter,c", "pick", "Code", key_display="Enter"),
-        Binding("space", "ask", "Suggest", key_display="␣"),
-        Binding("tab", "next_item", "Next at hand", show=False),
-        Binding("a", "accept", "Accept"),
-        Binding("x", "reject", "Reject"),
+        Binding("enter,c", "pick", "Code", key_display="Enter", tooltip="Find a code and put it"),
+        Binding("space", "ask", "Suggest", key_display="␣", tooltip="Show suggestions"),
+        Binding("tab", "next_item", "Next coding or suggestion at hand", show=False),
+        Binding("d", "read_on", "Read on in the definition", show=False),
+        Binding("a", "accept", "Accept", tooltip="Accept the suggestion at hand"),
+        Binding("x", "reject", "Reject", tooltip="Reject the suggestion at hand"),
         Binding("r", "retract", "Retract the coding at hand", show=False),
-        Binding("u", "undo", "Undo"),
+        Binding("u", "undo", "Undo", tooltip="Undo what you did last, also before today"),
         Binding("U,ctrl+r", "redo", "Redo", show=False),
         Binding("S", "submit", "Submit: I have finished this transcript", show=False),
         Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
@@ -252,13 +256,18 @@ class Coding(Room):
         self._changed()
 
     def action_undo(self) -> None:
-        with self.saying():
-            self.notify(f"Undone: {workbench.undo(self.bench.project, self.bench.coder)}")
-        self._changed()
+        self._step("Undone", workbench.undo)
 
     def action_redo(self) -> None:
-        with self.saying():
-            self.notify(f"Redone: {workbench.redo(self.bench.project, self.bench.coder)}")
+        self._step("Redone", workbench.redo)
+
+    def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
+        try:
+            self.notify(f"{done}: {verb(self.bench.project, self.bench.coder)}")
+        except NotFoundError:  # who has done nothing yet is not known to the project
+            self.notify("You have done nothing in this project yet.")
+        except QualbenchError as error:
+            self.bench.say(error)
         self._changed()
 
     def action_submit(self) -> None:
@@ -270,10 +279,15 @@ class Coding(Room):
     def action_next_item(self) -> None:
         self.query_one(AtHand).choose_next()
 
+    def action_read_on(self) -> None:
+        read_on(self.query_one(CodeCard))
+
     def action_ask(self) -> None:
         self._asked.add(self._selected)
         if not self._suggestions:
             self.notify("Press p in the library first.", title="There are no suggestions yet")
+        elif not self._suggested_here():
+            self.notify("There are none for an interviewer's turn, or you have decided on all.")
         self._show()
 
     def _changed(self) -> None:
@@ -284,10 +298,14 @@ class Coding(Room):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _suggest(self) -> None:
+        if not self._page.sentences:
+            return  # nobody has prepared this transcript
         worker = get_current_worker()
         try:
             with workbench.opened(self.bench.project.path) as project:
-                found = workbench.suggestions(project, self.bench.coder, self._hash)
+                found = workbench.suggestions(
+                    project, self.bench.coder, self._hash, progress=_not_now
+                )
         except (QualbenchError, Cancelled):
             return
         if not worker.is_cancelled:
@@ -296,6 +314,11 @@ class Coding(Room):
     def _suggested(self, found: dict[Span, tuple[ShownSuggestion, ...]]) -> None:
         self._suggestions = found
         self._show()
+
+
+def _not_now(stage: str, done: int, total: int) -> None:
+    """Vectors are computed when somebody prepares, not behind the back of who is coding."""
+    raise Cancelled
 
 
 def _detail(shown: ShownCoding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,11 +11,11 @@ from textual.widgets import DataTable, Footer, Static
 from qualbench import workbench
 from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.coding import Coding
-from qualbench.tui.screens.room import Room
+from qualbench.tui.screens.room import MOVING, Room, right
 from qualbench.tui.screens.topics import Topics
 from qualbench.workbench import TranscriptStatus
 
-_HINT = "Enter opens a transcript to code it. Everything is stored as you go; there is no save key."
+_HINT = "Enter opens a transcript. All is stored as you go; there is no save key."
 
 
 class Library(Room):
@@ -22,17 +23,18 @@ class Library(Room):
 
     CSS_PATH = "library.tcss"
     BINDINGS = [
-        Binding("enter", "open", "Open", show=True),
-        Binding("t", "topics", "Topics"),
-        Binding("g", "agreement", "Agreement"),
-        Binding("p", "prepare", "Prepare suggestions"),
+        *MOVING,
+        Binding("enter", "open", "Open", key_display="Enter", priority=True),
+        Binding("t", "topics", "Topics", tooltip="What respondents talk about, without codes"),
+        Binding("g", "agreement", "Agreement", tooltip="How far two coders agree"),
+        Binding("p", "prepare", "Prepare suggestions", tooltip="Read all with the language models"),
         Binding("q", "app.quit", "Quit"),
     ]
 
     def compose(self) -> ComposeResult:
         yield self.title_line()
         yield Static(_HINT, classes="hint")
-        table: DataTable[str] = DataTable(cursor_type="row", zebra_stripes=True)
+        table: DataTable[str | Text] = DataTable(cursor_type="row", zebra_stripes=True)
         table.add_columns("Transcript", "Whose", "Turns", "Mine", "All", "Submitted by")
         yield table
         yield Footer(compact=True, show_command_palette=False)
@@ -71,7 +73,7 @@ class Library(Room):
         self.bench.prepare()
 
 
-def _row(transcript: TranscriptStatus, coder: str) -> tuple[str, ...]:
+def _row(transcript: TranscriptStatus, coder: str) -> tuple[str | Text, ...]:
     whose = ", ".join(
         " ".join([case.participant, *(value for _, value in case.attributes)])
         for case in transcript.cases
@@ -79,8 +81,8 @@ def _row(transcript: TranscriptStatus, coder: str) -> tuple[str, ...]:
     return (
         transcript.name,
         whose,
-        str(transcript.turns),
-        str(transcript.codings.get(coder, 0)),
-        str(sum(transcript.codings.values())),
+        right(transcript.turns),
+        right(transcript.codings.get(coder, 0)),
+        right(sum(transcript.codings.values())),
         ", ".join(transcript.submitted),
     )

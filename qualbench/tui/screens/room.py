@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+from rich.text import Text
+from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from qualbench.errors import QualbenchError
 from qualbench.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
     from qualbench.tui.app import Bench
+
+
+MOVING = [
+    Binding("j", "focused.cursor_down", "Down; arrow keys too", show=False),
+    Binding("k", "focused.cursor_up", "Up", show=False),
+]
+"""The keys of a list or a table, for hands that come from the coding screen."""
 
 
 class Room(Screen[None]):
@@ -30,6 +40,10 @@ class Room(Screen[None]):
         self.watch(self.bench, "busy", lambda busy: setattr(line, "busy", busy))
         return line
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            self.bench.say(event.worker.error)
+
     @contextmanager
     def saying(self) -> Iterator[None]:
         """Let what the workbench refuses be said on the screen."""
@@ -37,3 +51,8 @@ class Room(Screen[None]):
             yield
         except QualbenchError as error:
             self.bench.say(error)
+
+
+def right(value: object) -> Text:
+    """A number in a table."""
+    return Text(str(value), justify="right")

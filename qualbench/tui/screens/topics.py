@@ -13,7 +13,8 @@ from textual.worker import get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
-from qualbench.tui.screens.room import Room
+from qualbench.tui.screens.room import MOVING, Room
+from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
 
 
@@ -21,7 +22,11 @@ class Topics(Room):
     """A list of topics left, what people said right."""
 
     CSS_PATH = "topics.tcss"
-    BINDINGS = [Binding("escape", "app.pop_screen", "Back")]
+    BINDINGS = [
+        *MOVING,
+        Binding("space", "read_on", "More quotes", key_display="␣"),
+        Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +44,9 @@ class Topics(Room):
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
         self._look()
+
+    def action_read_on(self) -> None:
+        read_on(self.query_one(VerticalScroll))
 
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)

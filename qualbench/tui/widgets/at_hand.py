@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.table import Table
 from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -38,13 +39,18 @@ class AtHand(OptionList, can_focus=False):
         return self._items[self.highlighted]
 
     def show(self, items: Sequence[Item]) -> None:
-        """Show other items, the choice kept where it still is there."""
+        """Show other items, the choice kept where it still is there.
+
+        What was a suggestion may have become a coding.
+        """
         before = self.chosen
         self._items = ()  # nothing to point at while the options change
         self.clear_options()
         self.add_options([Option(_prompt(item, chosen=False)) for item in items])
         self._items = tuple(items)
-        same = [n for n, item in enumerate(items) if before and item.id == before.id]
+        same = [n for n, item in enumerate(items) if before and item.id == before.id] or [
+            n for n, item in enumerate(items) if before and item.key == before.key
+        ]
         self.highlighted = same[0] if same else (0 if items else None)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
@@ -58,11 +64,15 @@ class AtHand(OptionList, can_focus=False):
             self.highlighted = ((self.highlighted or 0) + 1) % len(self._items)
 
 
-def _prompt(item: Item, *, chosen: bool) -> Text:
+def _prompt(item: Item, *, chosen: bool) -> Table:
+    """Two columns, so that what runs on stands below its name and not below the pointer."""
     sign = "●" if item.kind == "coding" else "?"
-    pointer = "▸" if chosen else " "
-    line = Text(f"{pointer}{sign} {item.name}", style="bold" if item.kind == "coding" else "")
-    return line.append(f"\n  {shortened(item.detail)}", style="dim") if item.detail else line
+    said = Text(item.name, style="bold" if item.kind == "coding" else "")
+    if item.detail:
+        said.append(f"\n{shortened(item.detail)}", style="not bold dim")
+    prompt = Table.grid(padding=(0, 1, 0, 0))
+    prompt.add_row(f"{'▸' if chosen else ' '}{sign}", said)
+    return prompt
 
 
 def shortened(text: str) -> str:

@@ -23,7 +23,8 @@ class CodeCard(VerticalScroll, can_focus=False):
 def _card(code: Code, path: str) -> Text:
     card = Text()
     card.append(f"{code.name}\n", style="bold")
-    card.append(f"{path}\n", style="dim")
+    if path != code.name:
+        card.append(f"{path}\n", style="dim")
     if code.polarity == "reverse":
         card.append("Reverse: more of it hinders\n", style="italic")
     for text in (code.definition, code.local):

@@ -12,6 +12,8 @@ from rich.cells import cell_len, set_cell_size
 from qualbench.model import Span, Turn
 
 _WORD = re.compile(r"\S+")
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_SHOWN = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}") | {ord("\t"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def wrap(text: str, span: Span, width: int) -> Iterator[Span]:
     """Break a span into lines of at most ``width`` terminal cells, at white space if possible."""
     start = end = -1
     for word in _pieces(text, span, width):
-        fits = start >= 0 and cell_len(text[start : word.end]) <= width
+        fits = start >= 0 and cell_len(shown(text[start : word.end])) <= width
         if fits and "\n" not in text[end : word.start]:
             end = word.end
             continue
@@ -59,11 +61,25 @@ def _pieces(text: str, span: Span, width: int) -> Iterator[Span]:
     """The words of a span; one that is wider than a line is cut."""
     for match in _WORD.finditer(text, span.start, span.end):
         start = match.start()
-        while cell_len(text[start : match.end()]) > width:
-            cut = max(1, len(set_cell_size(text[start : match.end()], width).rstrip()))
+        while cell_len(shown(text[start : match.end()])) > width:
+            fitting = set_cell_size(shown(text[start : match.end()]), width)
+            cut = max(1, len(fitting.rstrip()))
             yield Span(start, start + cut)
             start += cut
         yield Span(start, match.end())
+
+
+def shown(text: str) -> str:
+    """Text as a line shows it, in which no character moves or commands a terminal."""
+    return text.translate(_SHOWN)
+
+
+def offset_at(text: str, span: Span, cell: int) -> int:
+    """The character of a line that covers a terminal cell; the last one for a cell beyond."""
+    for end in range(span.start + 1, span.end):
+        if cell_len(shown(text[span.start : end])) > cell:
+            return end - 1
+    return max(span.start, span.end - 1)
 
 
 def line_at(lines: Sequence[Line], offset: int) -> int:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from qualbench.model import Span, Turn
 from qualbench.tui.widgets.lanes import Stripe, mark, stripes
-from qualbench.tui.widgets.lines import Line, lay_out, line_at
+from qualbench.tui.widgets.lines import Line, lay_out, line_at, offset_at, shown
 
 LANES = 4
 _GUTTER = LANES + 2
@@ -92,10 +92,10 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= row < len(self._lines):
             return
         line = self._lines[row]
-        column = max(0, event.x - _GUTTER)
-        self.post_message(
-            self.Pointed(min(line.span.start + column, max(line.span.start, line.span.end - 1)))
-        )
+        if line.kind == "speaker":
+            self.post_message(self.Pointed(self._turns[line.turn or 0].body))
+        else:
+            self.post_message(self.Pointed(offset_at(self._text, line.span, event.x - _GUTTER)))
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y
@@ -129,9 +129,9 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         if line.kind == "gap":
             return []
         if line.kind == "speaker":
-            return [Segment(self._speaker(line), base + self._style("speaker"))]
+            return [Segment(shown(self._speaker(line)), base + self._style("speaker"))]
         return [
-            Segment(piece.of(self._text).replace("\t", " "), self._style_of(piece, line, base))
+            Segment(shown(piece.of(self._text)), self._style_of(piece, line, base))
             for piece in self._pieces(line.span)
         ]
 
