@@ -26,11 +26,12 @@ def demo(directory: Path, no_open: bool, coder: str) -> None:
     prepare, suggest, topics, agree, export, check) and says what it found. What is there
     already is kept.
     """
-    opening = not no_open and sys.stdin.isatty() and sys.stdout.isatty()
+    if no_open or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        with Bar() as bar:
+            walked = workbench.demo(directory, bar)
+        _show(walked)
+        return
     with Bar() as bar:
-        if not opening:
-            _show(workbench.demo(directory, bar))
-            return
         built = workbench.build_demo(directory, bar)
     sys.exit(tui.run(built.project, coder or "me"))
 
@@ -41,7 +42,7 @@ def _show(built: Demo) -> None:
     codings = sum(sum(transcript.codings.values()) for transcript in status.transcripts)
     click.echo(f"{status.name}")
     click.echo(
-        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents, "
+        f"{count(len(status.transcripts), 'transcript')} with {words} words of respondents,\n"
         f"{count(codings, 'coding')} by {' and '.join(sorted(_by(built)))}"
     )
     shared = len(built.agreement.transcripts)
@@ -57,8 +58,10 @@ def _show(built: Demo) -> None:
     found = count(len(built.problems), "problem") if built.problems else "everything resolves"
     click.echo(f"Checked: {found}")
     click.echo(f"Project: {built.project}")
-    tables = ", ".join(f.name for f in built.files if f.stem in ("segments", "matrix", "codebook"))
-    click.echo(f"Exports: {tables},\n         with dictionaries and provenance, in {built.exports}")
+    click.echo(f"Exports: {built.exports}")
+    tables = (f.name for f in built.files if f.stem in ("segments", "matrix", "codebook"))
+    files = f"{', '.join(tables)}; with dictionaries and provenance"
+    click.echo(click.wrap_text(files, 80, " " * 9, " " * 9))
     click.echo(f"\nNext: qualbench open {os.path.relpath(built.project)} --coder YOUR-NAME")
 
 

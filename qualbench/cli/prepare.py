@@ -17,7 +17,7 @@ from qualbench.cli.output import Bar, as_json, count
 @options.json
 @options.coder
 def prepare(project: Path, json_: bool, coder: str) -> None:
-    """Find sentences and compute vectors, for suggestions and topics.
+    """Find sentences and vectors, for suggestions and topics.
 
     Sentences are recorded with the model that found them. Vectors lie in a cache beside the
     project, which is as confidential as the project and can be deleted at any time. What is
@@ -36,6 +36,6 @@ def prepare(project: Path, json_: bool, coder: str) -> None:
         )
     else:
         click.echo(
-            f"Sentences of {count(done.transcripts, 'transcript')} ({done.sentence_model}), "
+            f"Sentences of {count(done.transcripts, 'transcript')} ({done.sentence_model}),\n"
             f"vectors of {count(done.texts, 'text')} ({done.vector_model})."
         )

@@ -9,10 +9,9 @@ from qualbench.cli import options
 from qualbench.cli.output import Bar, as_json, shortened
 from qualbench.workbench import Page, ShownSuggestion
 
-_KEYS = """\b
-JSON: a list with keys transcript, start, end, turn, suggestions; each suggestion: code
-(with @role where it is said of one), name, similarity, reason (kind quote or definition,
-source a coding or a code, text, similarity), why.
+_KEYS = """JSON: a list with keys transcript, start, end, turn, suggestions; each suggestion: code
+(with @role where it is said of one), name, similarity, reason, why; the reason: kind (quote or
+definition), source (a coding or a code), text, similarity.
 
 """
 
@@ -24,7 +23,7 @@ source a coding or a code, text, similarity), why.
 @options.json
 @options.coder
 def suggest(project: Path, transcript: str, top: int, json_: bool, coder: str) -> None:
-    """Suggest codes for respondents' turns that you have not coded.
+    """Suggest codes for turns that you have not coded.
 
     They rest on the codebook, on your codings, and on others' codings of other transcripts.
     Similarity is a cosine: it ranks the codes of one turn and is no probability.
@@ -81,6 +80,8 @@ def _plain(shown: ShownSuggestion) -> dict[str, object]:
 
 
 def _show(rows: list[dict[str, object]]) -> None:
+    if not rows:
+        click.echo("No turn of a respondent here is without a code of yours.")
     for row in rows:
         click.echo(f"{row['transcript']}  turn {row['turn']}  {row['start']}:{row['end']}")
         suggestions = row["suggestions"]

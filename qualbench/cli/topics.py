@@ -9,9 +9,8 @@ from qualbench.cli import options
 from qualbench.cli.output import Bar, as_json, shortened
 from qualbench.workbench import TopicsFound
 
-_KEYS = """\b
-JSON keys: topics (number, size, phrases, quotes with transcript, speaker, start, end, text),
-turns, outside, method, reason, seed, parameters, versions.
+_KEYS = """JSON keys: topics, turns, outside, method, reason, seed, parameters, versions; each topic:
+number, size, phrases, quotes; each quote: transcript, speaker, start, end, text.
 
 """
 

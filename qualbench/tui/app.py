@@ -19,6 +19,8 @@ from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
 from qualbench.workbench import Cancelled, Store
 
+_LEAVE = "Leave qualbench; all is stored"
+
 
 class Bench(App[None]):
     """Holds what every screen needs: the open project and who is at work."""
@@ -28,7 +30,8 @@ class Bench(App[None]):
     ENABLE_COMMAND_PALETTE = False  # it offers to save a picture of the screen, transcript and all
     BINDINGS = [
         Binding("question_mark", "keys", "Keys", key_display="?", tooltip="These keys"),
-        Binding("q", "quit", "Leave qualbench; all is stored", show=False),
+        Binding("q", "quit", _LEAVE, show=False),
+        Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True),
         Binding("ctrl+x", "cancel_work", "Stop what is running", show=False),
     ]
 
@@ -43,8 +46,9 @@ class Bench(App[None]):
         self.project = project
         self.coder = coder
 
-    def on_mount(self) -> None:
-        self.push_screen(Library())
+    def get_default_screen(self) -> Library:
+        """The first screen, at once: an empty one before it would cost time."""
+        return Library()
 
     def prepare(self) -> None:
         """Bring sentences and vectors up to date in the background."""

@@ -55,7 +55,7 @@ def test_commands_are_listed_in_the_order_of_the_work_and_none_is_clipped(done):
     listed = [
         line.split(None, 1) for line in lines if line.startswith("  ") and "Begin" not in line
     ]
-    assert [name for name, _ in listed][:4] == ["demo", "init", "import", "status"]
+    assert [name for name, _ in listed][:4] == ["demo", "init", "import", "prepare"]
     assert len(listed) == len(COMMANDS)
     assert all(said.endswith(".") and not said.endswith("...") for _, said in listed)
 

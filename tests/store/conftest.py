@@ -141,7 +141,10 @@ def _fill(study: Study) -> None:
     me = study.coders["Second"]
     profile = next(f.id for f in study.facts("coder") if f.author == me)
     study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
-    study.record("Lead", *publication_drafts(BOOK.replace('"tiny"', '"next"'), study.facts("publication")[0].id))
+    study.record(
+        "Lead",
+        *publication_drafts(BOOK.replace('"tiny"', '"next"'), study.facts("publication")[0].id),
+    )
 
 
 def _suggest(study: Study) -> None:

@@ -72,9 +72,10 @@ class Agreement(Room):
             return
         pair = pairs[self._pair % len(pairs)]
         found = workbench.agree(self.bench.project, pair, self._unit)
+        shared = len(found.transcripts)
         self.query_one("#said", Static).update(
             f"1st {found.first}, 2nd {found.second}; respondents' talk in "
-            f"{len(found.transcripts)} transcripts that both submitted; unit: {found.unit}. "
+            f"{shared} transcript{'s' * (shared != 1)} that both submitted; unit: {found.unit}. "
             "Domains first, each unit counted once; then codes."
         )
         self._rows = (*found.domains, *found.codes)

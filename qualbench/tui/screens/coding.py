@@ -173,6 +173,10 @@ class Coding(Room):
             for shown in self._suggested_here()
         ]
 
+    @property
+    def _looking(self) -> bool:
+        return any(worker.node is self and not worker.is_finished for worker in self.workers)
+
     def _suggested_here(self) -> tuple[ShownSuggestion, ...]:
         """Suggestions are made for turns; a sentence has those of its turn."""
         turns = (t.words for t in self._page.transcript.turns if t.words.overlaps(self._selected))
@@ -284,11 +288,13 @@ class Coding(Room):
 
     def action_ask(self) -> None:
         self._asked.add(self._selected)
-        if not self._suggestions:
-            self.notify("Press p in the library first.", title="There are no suggestions yet")
-        elif not self._suggested_here():
-            self.notify("There are none for an interviewer's turn, or you have decided on all.")
         self._show()
+        if self._looking or self._suggested_here():
+            return
+        if self._suggestions:
+            self.notify("There are none for an interviewer's turn, or you have decided on all.")
+        else:
+            self.notify("Press p in the library first.", title="There are no suggestions yet")
 
     def _changed(self) -> None:
         self._reload()
