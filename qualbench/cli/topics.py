@@ -9,8 +9,8 @@ from qualbench.cli import options
 from qualbench.cli.output import Bar, as_json, shortened
 from qualbench.workbench import TopicsFound
 
-_KEYS = """JSON keys: topics, turns, outside, method, reason, seed, parameters, versions; each topic:
-number, size, phrases, quotes; each quote: transcript, speaker, start, end, text.
+_KEYS = """JSON keys: topics, turns, outside, method, reason, seed, parameters, versions; each
+topic: number, size, phrases, quotes; each quote: transcript, speaker, start, end, text.
 
 """
 

@@ -150,7 +150,12 @@ def _one_thread_and_quiet() -> Iterator[None]:
 
 def _load() -> None:
     """Import BERTopic, which would silence two kinds of warnings for everybody from then on."""
-    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
+    os.environ.update(
+        HF_HUB_OFFLINE="1",
+        TRANSFORMERS_OFFLINE="1",
+        HF_HUB_DISABLE_TELEMETRY="1",
+        HF_HUB_DISABLE_PROGRESS_BARS="1",  # read once, also for what is embedded later
+    )
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Tensorflow not installed", ImportWarning)
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench import language, store, suggest
 from qualbench.model import Span, Transcript, Turn
 from qualbench.store import Store
-from qualbench.workbench.coders import at_work
+from qualbench.workbench.coders import at_work, named
 from qualbench.workbench.projects import codebook
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
 
     Vectors are computed for respondents' turns and for what the codebook says.
     """
+    named(coder)
     split = _sentences(project, coder, progress)
     texts = _texts(project)
     before = store.vectors(project, language.vector_model(), map(store.sha256, texts))

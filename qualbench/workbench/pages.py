@@ -80,8 +80,9 @@ def _pairs(book: Codebook) -> Iterator[Choice]:
         for role in book.children(book.roles):
             key = f"{code.id}{PAIR_MARK}{role.id.rpartition('.')[2]}"
             name = f"{code.name} @ {role.name}"
-            words = f"{name} {key} {' '.join(role.aliases)}".casefold()
-            yield Choice(key, name, book.path(code.id), words)
+            path = book.path(code.id)
+            words = " ".join((name, path, key, *role.aliases))
+            yield Choice(key, name, path, words.casefold())
 
 
 def name_of(book: Codebook, key: str) -> str:

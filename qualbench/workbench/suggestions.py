@@ -38,6 +38,8 @@ def suggestions(
     text = store.find_transcript(project, transcript)
     author = {known.name: known.id for known in store.coders(project)}.get(coder, "")
     units = _units(project, author, text)
+    if not units:
+        return {}
     evidence = _evidence(project, author, text)
     said = suggest.suggest(
         units,

@@ -182,6 +182,7 @@ def test_bad_input_gives_one_line_and_changes_nothing(bad, mess, run, facts, tmp
     [
         ("init", "p.qualbench", "--codebook", "mio"),
         ("import", "tiny.qualbench", "regular.txt"),
+        ("prepare", "tiny.qualbench"),
         (*_CODE, "0:5", "inner.priority"),
         ("submit", "tiny.qualbench", "a"),
         ("retract", "tiny.qualbench", "abc"),

@@ -12,15 +12,6 @@ def test_what_people_read_fits_80_columns(command, demo, done):
     assert max(len(line) for line in lines if str(demo.project) not in line) <= 80
 
 
-def test_the_demo_says_what_it_found(tmp_path, done, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    said = done("demo", "d", "--no-open")
-    assert max(map(len, said.splitlines())) <= 80
-    assert said.startswith("MIO sample study (synthetic)\n12 transcripts with ")
-    assert "Checked: everything resolves" in said
-    assert done("demo", "d", "--no-open") == said
-
-
 def test_status_marks_who_submitted_and_who_changed_since(tiny, done):
     done("code", tiny, "b", "0:3", "inner.tension", coder="bo")
     lines = done("status", tiny).splitlines()

@@ -81,14 +81,14 @@ def test_one_that_is_busy_is_not_taken_for_damaged(study, kept, monkeypatch):
     monkeypatch.setattr(sqlite3, "connect", lambda path, timeout: patient(path, timeout=0.01))
     with closing(patient(kept)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(ProjectError, match="cache: cannot be used .database is locked"):
+        with pytest.raises(ProjectError, match=r"cache: cannot be used \(database is locked\)"):
             store.vectors(study.store, "small", "a")
     assert holds(study)[0] == KEPT
 
 
 def test_one_that_cannot_be_written_is_named(study):
     store.cache_path(study.store).mkdir()
-    with pytest.raises(ProjectError, match="study.qualbench-cache: cannot be used"):
+    with pytest.raises(ProjectError, match=r"study\.qualbench-cache: cannot be used"):
         store.kept(study.store, "key")
 
 

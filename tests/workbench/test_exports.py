@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -97,8 +98,8 @@ def test_exporting_adds_no_fact(tiny, tmp_path, done, facts):
 
 
 def test_the_demo_can_be_built_again_and_keeps_what_is_there(sample, tmp_path, done):
-    shutil.copy(sample, tmp_path / "mio-sample.qualbench")
-    again = tmp_path / "mio-sample.qualbench"
+    again = sample.rename(tmp_path / "mio-sample.qualbench")
+    Path(f"{sample}-cache").rename(f"{again}-cache")
     done("code", again, "c1-administrator", "1600:1700", "inner.tension", coder="zoe")
     with workbench.opened(again) as project:
         before = store.facts_digest(project)

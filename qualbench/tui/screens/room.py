@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widgets import DataTable, OptionList
 from textual.worker import Worker, WorkerState
 
 from qualbench.errors import QualbenchError
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 MOVING = [
-    Binding("j", "focused.cursor_down", "Down; arrow keys too", show=False),
-    Binding("k", "focused.cursor_up", "Up", show=False),
+    Binding("j", "list_down", "Down; arrow keys too", show=False),
+    Binding("k", "list_up", "Up", show=False),
 ]
 """The keys of a list or a table, for hands that come from the coding screen."""
 
@@ -39,6 +40,14 @@ class Room(Screen[None]):
         line.set_reactive(TitleLine.coder, self.bench.coder)
         self.watch(self.bench, "busy", lambda busy: setattr(line, "busy", busy))
         return line
+
+    def action_list_down(self) -> None:
+        if isinstance(self.focused, DataTable | OptionList):
+            self.focused.action_cursor_down()
+
+    def action_list_up(self) -> None:
+        if isinstance(self.focused, DataTable | OptionList):
+            self.focused.action_cursor_up()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:

@@ -1,0 +1,133 @@
+"""The program with a prepared sample study, its keys pressed, its screen as plain text."""
+
+import os
+import shutil
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from qualbench import store, workbench
+from qualbench.tui.app import Bench
+
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+SCREENS = Path(__file__).parent / "screens"
+ANA = "ana"
+FIRST = "c1-administrator"
+
+
+@pytest.fixture
+def study(demo: workbench.Demo, tmp_path: Path) -> Path:
+    """A copy of the sample study with its vectors; nobody called ana has worked in it."""
+    with workbench.opened(demo.project) as project:
+        cache = store.cache_path(project)
+    copy = tmp_path / demo.project.name
+    shutil.copy(cache, tmp_path / cache.name)
+    return Path(shutil.copy(demo.project, copy))
+
+
+@pytest.fixture
+def unprepared(demo: workbench.Demo, tmp_path: Path) -> Path:
+    """A copy of the sample study without its vectors."""
+    folder = tmp_path / "unprepared"
+    folder.mkdir()
+    return Path(shutil.copy(demo.project, folder))
+
+
+@pytest.fixture(scope="session")
+def program() -> Opened:
+    """The program on a project: ``async with program(path) as pilot``."""
+
+    @asynccontextmanager
+    async def program(
+        path: Path, *keys: str, coder: str = ANA, size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Pilot[None]]:
+        with workbench.opened(path) as project:
+            async with Bench(project, coder).run_test(size=size) as pilot:
+                await settled(pilot)
+                await press(pilot, *keys)
+                yield pilot
+
+    return program
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Until nothing runs in the background and all is shown."""
+    await pilot.pause()
+    until = time.monotonic() + 30
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        assert time.monotonic() < until, "something still runs in the background"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """One key after another; ``type:some words`` are typed."""
+    for key, times in groupby(keys):
+        typed = key.removeprefix("type:")
+        letters = ["space" if letter == " " else letter for letter in typed]
+        await pilot.press(*(times if typed == key else letters))
+        await settled(pilot)
+
+
+@pytest.fixture(scope="session")
+def keys() -> Callable[..., object]:
+    """``await keys(pilot, "enter", "type:motivation deliv", "enter")``."""
+    return press
+
+
+@pytest.fixture(scope="session")
+def shown() -> Callable[[Pilot[None]], str]:
+    """The screen as lines of text."""
+
+    def shown(pilot: Pilot[None]) -> str:
+        strips = pilot.app.screen._compositor.render_strips()
+        return "".join(f"{strip.text.rstrip()}\n" for strip in strips)
+
+    return shown
+
+
+@pytest.fixture(scope="session")
+def like() -> Callable[[str, str], None]:
+    """Whether a screen is as the file of that name; UPDATE_SCREENS=1 writes the files anew."""
+
+    def like(screen: str, name: str) -> None:
+        file = SCREENS / f"{name}.txt"
+        if os.environ.get("UPDATE_SCREENS"):
+            file.write_text(screen, encoding="utf-8")
+        assert screen == file.read_text(encoding="utf-8")
+
+    return like
+
+
+@pytest.fixture(scope="session")
+def codings() -> Callable[..., list[tuple[str, str]]]:
+    """What is stored: keys and quotes of a coder's live codings, the file opened again."""
+
+    def codings(path: Path, transcript: str = FIRST, coder: str = ANA) -> list[tuple[str, str]]:
+        with workbench.opened(path) as project:
+            known = {c.name for c in store.coders(project)}
+            live = workbench.live_codings(project, transcript, coder) if coder in known else ()
+        return [(one.coding.key, one.quote) for one in live]
+
+    return codings
+
+
+@pytest.fixture(scope="session")
+def decisions() -> Callable[[Path], list[tuple[str, bool]]]:
+    """The stored decisions that stand: which code, and whether a coding was made of it."""
+
+    def decisions(path: Path) -> list[tuple[str, bool]]:
+        with workbench.opened(path) as project:
+            return [
+                (key, coding is not None)
+                for key, coding in project.db.execute(
+                    "SELECT code || COALESCE('@' || role, ''), coding FROM live_decision"
+                )
+            ]
+
+    return decisions

@@ -1,0 +1,298 @@
+"""The coding screen: what is stored after keys were pressed."""
+
+import pytest
+
+from qualbench import store, workbench
+from qualbench.model import Span
+from qualbench.tui.widgets.at_hand import AtHand
+from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.transcript_view import TranscriptView
+
+COMPATIBILITY = "cfir22.inner.compatibility"
+MOTIVATION = "cfir22.individuals.characteristics.motivation@deliverers"
+TURN = "It's fine. You've got me until the boiler man shows up"
+CODED = ("enter", "enter", "type:compat", "enter")  # the first transcript's first answer
+
+
+def _said(pilot):
+    """What the program says in its corner."""
+    return " ".join(f"{said.title} {said.message}" for said in pilot.app._notifications)
+
+
+def _at_hand(pilot):
+    return [(item.kind, item.key) for item in pilot.app.screen.query_one(AtHand)._items]
+
+
+async def test_a_code_is_found_by_typing_and_put_on_the_first_answer(program, study, codings):
+    async with program(study, *CODED):
+        ((key, quote),) = codings(study)
+    assert key == COMPATIBILITY
+    assert quote.startswith(TURN)
+    assert quote.endswith("forty-five minutes? I can do forty-five.")
+
+
+async def test_a_coding_is_in_the_file_before_the_program_is_left(program, study, codings):
+    async with program(study, *CODED):
+        assert len(codings(study)) == 1
+
+
+async def test_a_characteristic_is_coded_with_the_role_it_is_said_of(program, study, codings):
+    async with program(study, "enter", "enter", "type:motivation deliv", "enter"):
+        assert [key for key, _ in codings(study)] == [MOTIVATION]
+
+
+async def test_a_sentence_alone_is_coded(program, study, codings):
+    async with program(study, "enter", "s", "j", "enter", "type:compat", "enter"):
+        ((_, quote),) = codings(study)
+    assert quote.startswith("You've got me")
+    assert quote.endswith(", so.")
+
+
+async def test_going_on_skips_what_interviewers_say(program, study, codings):
+    moves = ("enter", "j", "enter", "type:compat", "enter", "j", "j", "k")
+    async with program(study, *moves, "enter", "type:tension", "enter"):
+        quotes = [quote for _, quote in codings(study)]
+    assert [quote[:16] for quote in quotes] == ["Nine years on th", "Because the clas"]
+
+
+async def test_sentences_of_interviewers_are_skipped_too(program, study):
+    async with program(study, "enter", "s", *("j",) * 60) as pilot:
+        page = pilot.app.screen._page
+        selected = pilot.app.screen._selected
+    (turn,) = [t for t in page.transcript.turns if t.words.overlaps(selected)]
+    assert not turn.interviewer
+
+
+async def test_the_next_uncoded_turn_is_below_the_coded_ones(program, study):
+    coded = ("enter", "j", "enter", "type:compat", "enter", "k")
+    async with program(study, *coded, "n") as pilot:
+        page, at = pilot.app.screen._page, pilot.app.screen._selected
+    assert at.of(page.transcript.text).startswith("Because the class wasn't doing it")
+
+
+async def test_where_all_below_is_coded_the_next_uncoded_turn_is_said_not_to_be(program, study):
+    async with program(study, "enter", *("j",) * 40, "n") as pilot:
+        assert "No uncoded turn" in _said(pilot)
+
+
+async def test_a_click_on_a_turn_selects_it(program, study, codings):
+    async with program(study, "enter") as pilot:
+        line = next(
+            row
+            for row, line in enumerate(pilot.app.screen.query_one(TranscriptView)._lines)
+            if line.kind == "words" and line.turn == 2
+        )
+        await pilot.click(TranscriptView, offset=(20, line))
+        assert pilot.app.screen._selected == pilot.app.screen._page.transcript.turns[2].words
+
+
+async def test_a_click_on_a_speakers_name_selects_what_the_speaker_says(program, study):
+    async with program(study, "enter") as pilot:
+        line = next(
+            row
+            for row, line in enumerate(pilot.app.screen.query_one(TranscriptView)._lines)
+            if line.kind == "speaker" and line.turn == 2
+        )
+        await pilot.click(TranscriptView, offset=(8, line))
+        assert pilot.app.screen._selected == pilot.app.screen._page.transcript.turns[2].words
+
+
+async def test_suggestions_are_hidden_until_asked_for(program, study, keys):
+    async with program(study, "enter") as pilot:
+        assert _at_hand(pilot) == []
+        await keys(pilot, "space")
+        assert [kind for kind, _ in _at_hand(pilot)] == ["suggestion"] * 3
+        await keys(pilot, "j")
+        assert _at_hand(pilot) == []
+
+
+async def test_suggestions_are_shown_once_the_coder_has_coded(program, study):
+    async with program(study, *CODED) as pilot:
+        kinds = [kind for kind, _ in _at_hand(pilot)]
+    assert kinds == ["coding", *["suggestion"] * 3]
+
+
+async def test_no_suggestion_for_an_interviewers_turn_is_said_so(program, study, keys):
+    async with program(study, "enter") as pilot:
+        await pilot.click(TranscriptView, offset=(20, 7))
+        await keys(pilot, "space")
+        assert "There are none for an interviewer's turn" in _said(pilot)
+
+
+async def test_only_an_accepted_suggestion_becomes_a_coding(
+    program, study, keys, codings, decisions
+):
+    async with program(study, "enter", "space") as pilot:
+        (_, first), (_, second), _ = _at_hand(pilot)
+        await keys(pilot, "x", "a")
+    assert [key for key, _ in codings(study)] == [second]
+    assert sorted(decisions(study)) == sorted([(first, False), (second, True)])
+
+
+async def test_an_accepted_suggestion_stays_at_hand_as_a_coding(program, study, keys):
+    async with program(study, *CODED, "tab", "tab") as pilot:
+        chosen = pilot.app.screen.query_one(AtHand).chosen
+        await keys(pilot, "a")
+        now = pilot.app.screen.query_one(AtHand).chosen
+    assert (chosen.kind, now.kind, now.key) == ("suggestion", "coding", chosen.key)
+
+
+async def test_accepted_by_sentence_a_suggestion_stands_on_the_sentence(program, study, codings):
+    async with program(study, "enter", "s", "space", "a"):
+        ((_, quote),) = codings(study)
+    assert quote == "It's fine."
+
+
+async def test_a_rejected_suggestion_is_not_made_again_and_undoing_brings_it_back(
+    program, study, keys
+):
+    async with program(study, "enter", "space") as pilot:
+        (_, first), *_ = _at_hand(pilot)
+        await keys(pilot, "x")
+        assert ("suggestion", first) not in _at_hand(pilot)
+        await keys(pilot, "escape", "enter", "space")
+        assert ("suggestion", first) not in _at_hand(pilot)
+        await keys(pilot, "u")
+        assert _at_hand(pilot)[0] == ("suggestion", first)
+
+
+async def test_undo_takes_back_an_acceptance_and_its_coding_at_once(
+    program, study, codings, decisions
+):
+    async with program(study, "enter", "space", "a", "u"):
+        assert (codings(study), decisions(study)) == ([], [])
+
+
+async def test_a_coding_at_hand_is_retracted(program, study, codings):
+    async with program(study, *CODED, "enter", "type:tension", "enter", "r") as pilot:
+        left = [key for _, key in _at_hand(pilot)[:1]]
+        assert [key for key, _ in codings(study)] == left
+
+
+async def test_undone_and_done_again(program, study, keys, codings):
+    async with program(study, *CODED) as pilot:
+        before = codings(study)
+        await keys(pilot, "u")
+        assert codings(study) == []
+        await keys(pilot, "U")
+        assert codings(study) == before
+
+
+async def test_what_was_done_before_the_program_was_left_is_undone(program, study, codings):
+    async with program(study, *CODED, "q"):
+        pass
+    assert len(codings(study)) == 1
+    async with program(study, "enter", "u"):
+        assert codings(study) == []
+
+
+@pytest.mark.parametrize("key", ["u", "U"])
+async def test_who_has_done_nothing_is_told_so(program, study, key):
+    async with program(study, "enter", key) as pilot:
+        assert "You have done nothing in this project yet" in _said(pilot)
+        assert pilot.app.is_running
+
+
+async def test_with_nothing_left_to_undo_it_is_said(program, study):
+    async with program(study, *CODED, "u", "u") as pilot:
+        assert "there is nothing to undo" in _said(pilot)
+        assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(("key", "said"), [("a", "suggestion"), ("x", "suggestion"), ("r", "cod")])
+async def test_with_nothing_at_hand_a_decision_says_what_to_do(
+    program, study, key, said, codings, decisions
+):
+    async with program(study, "enter", key) as pilot:
+        assert f"Tab moves to a {said}" in _said(pilot)
+    assert (codings(study), decisions(study)) == ([], [])
+
+
+async def test_the_same_code_twice_is_refused_and_said(program, study, codings):
+    async with program(study, *CODED, "enter", "type:compat", "enter") as pilot:
+        assert f"as {COMPATIBILITY} already" in _said(pilot)
+    assert len(codings(study)) == 1
+
+
+async def test_others_codings_are_seen_after_submitting_and_hidden_again_after_undoing(
+    program, study, keys
+):
+    async with program(study, "enter", "enter", "type:compat", "enter") as pilot:
+        coders = lambda: {one.coder for one in pilot.app.screen._page.codings}  # noqa: E731
+        stripes = lambda: len(pilot.app.screen.query_one(TranscriptView)._stripes)  # noqa: E731
+        assert (coders(), stripes()) == ({"ana"}, 1)
+        await keys(pilot, "S")
+        assert coders() == {"ana", "coder-1"}
+        assert stripes() == 34
+        await keys(pilot, "u")
+        assert (coders(), stripes()) == ({"ana"}, 1)
+
+
+async def test_submitting_is_stored_for_this_coder_and_transcript(program, study):
+    async with program(study, *CODED, "S"):
+        pass
+    with workbench.opened(study) as project:
+        first, *others = workbench.status(project).transcripts
+        (ana,) = [coder.id for coder in store.coders(project) if coder.name == "ana"]
+        (submitted,) = store.submissions(project, ana)
+    assert first.submitted == ("ana", "coder-1")
+    assert not any("ana" in other.submitted for other in others)
+    assert len(submitted.codings) == 1
+
+
+# The picker
+
+
+def _open(pilot):
+    return pilot.app.screen.query_one(CodePicker).display
+
+
+async def test_escape_leaves_the_picker_and_nothing_is_coded(program, study, keys, codings):
+    async with program(study, "enter", "enter", "type:compat") as pilot:
+        assert _open(pilot)
+        await keys(pilot, "escape")
+        assert not _open(pilot)
+        await keys(pilot, "j")  # the transcript has the keys again
+        assert pilot.app.screen._at == 3
+    assert codings(study) == []
+
+
+async def test_where_no_code_fits_enter_codes_nothing(program, study, codings):
+    async with program(study, "enter", "enter", "type:qqq", "enter") as pilot:
+        assert _open(pilot)
+        assert pilot.app.screen.query_one(CodePicker)._found == []
+    assert codings(study) == []
+
+
+async def test_what_was_picked_last_comes_first(program, study, codings):
+    again = ("j", "enter", "enter")
+    async with program(study, *CODED, *again):
+        assert [key for key, _ in codings(study)] == [COMPATIBILITY] * 2
+
+
+async def test_the_arrows_choose_in_the_picker(program, study, keys, codings):
+    async with program(study, "enter", "enter", "type:compat", "down", "up") as pilot:
+        shown = [choice.key for choice in pilot.app.screen.query_one(CodePicker)._found]
+        await keys(pilot, "escape", "enter", "type:innovation", "down")
+        second = pilot.app.screen.query_one(CodePicker)._found[1].key
+        await keys(pilot, "enter")
+    assert shown[0] == COMPATIBILITY
+    assert [key for key, _ in codings(study)] == [second]
+
+
+# Without vectors
+
+
+async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_from(
+    program, unprepared, codings
+):
+    async with program(unprepared, "enter", "space", "enter", "type:compat", "enter") as pilot:
+        assert "Press p in the library first" in _said(pilot)
+        assert pilot.app.screen._suggestions == {}
+    assert [key for key, _ in codings(unprepared)] == [COMPATIBILITY]
+
+
+async def test_a_selection_is_never_outside_the_text(program, study):
+    async with program(study, "enter", "k", "k", *("j",) * 40, "s", *("j",) * 3) as pilot:
+        screen = pilot.app.screen
+        assert Span(0, len(screen._page.transcript.text)).overlaps(screen._selected)

@@ -1,0 +1,145 @@
+"""Every screen as a person sees it, in a terminal of 80 columns and 24 lines.
+
+The files in screens/ are such screens; UPDATE_SCREENS=1 writes them anew: look at them then.
+"""
+
+import re
+
+import pytest
+from textual.widgets import DataTable, OptionList
+
+from qualbench import shipped, workbench
+from qualbench.tui.screens.agreement import Agreement
+
+
+async def test_the_library(program, study, shown, like):
+    async with program(study) as pilot:
+        like(shown(pilot), "library")
+
+
+async def test_coding_with_the_picker_open(program, study, shown, like):
+    async with program(study, "enter", "j", "enter", "type:motiv") as pilot:
+        like(shown(pilot), "picker")
+
+
+async def test_coding_with_codings_of_ones_own(program, project_of, shown, like):
+    alone = project_of([shipped.folder("transcripts") / "c1-administrator.txt"])
+    coded = ("enter", "type:compat", "enter", "enter", "type:motivation deliv", "enter")
+    async with program(alone, "enter", "j", *coded) as pilot:
+        like(shown(pilot), "coded")
+
+
+async def test_coding_with_suggestions(program, study, shown):
+    # What is suggested may differ between machines, how it is shown may not.
+    async with program(study, "enter", "space") as pilot:
+        said = shown(pilot)
+    assert re.search(r"│▸\? \w+", said)
+    assert re.search(r"│ {3}(coder-[12]|codebook)", said)
+    assert "a accepts this" in said
+
+
+async def test_topics(program, study, shown):
+    async with program(study, "t") as pilot:
+        said = shown(pilot)
+        topics = pilot.app.screen.query_one(OptionList).option_count
+    assert re.match(rf" Topics in respondents' turns +coder: ana\n {topics} topics in 365 ", said)
+    assert re.search(r"^ {2}1 {2}\S.*\n(?:.*\n){0,2} {5}\d+ turns", said, re.MULTILINE)
+    assert re.search(r"(Counselor|Administrator), c\d-", said)
+
+
+async def test_agreement(program, study, shown, like):
+    async with program(study, "g") as pilot:
+        like(shown(pilot), "agreement")
+
+
+@pytest.mark.parametrize("screen", ["library", "coding", "topics", "agreement"])
+async def test_the_keys_of(screen, program, study, shown, like):
+    way = {"library": (), "coding": ("enter",), "topics": ("t",), "agreement": ("g",)}[screen]
+    async with program(study, *way, "question_mark") as pilot:
+        box = re.findall(r"[╭│╰][─ ].*[─ ][╮│╯]", shown(pilot))
+        like("".join(f"{line}\n" for line in box), f"keys-{screen}")
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "q", "j"])
+async def test_any_key_closes_the_keys_and_does_nothing_else(program, study, keys, shown, key):
+    async with program(study, "enter") as pilot:
+        before = shown(pilot)
+        await keys(pilot, "question_mark", key)
+        assert shown(pilot) == before
+
+
+async def test_the_agreement_of_turns_and_of_characters_differ(program, study, keys):
+    async with program(study, "g") as pilot:
+        table = pilot.app.screen.query_one(DataTable)
+        assert [str(cell) for cell in table.get_row_at(0)] == [
+            *("innovation", "11", "5", "5", "100", "0.92", "0.64", "0.64", "0.89")
+        ]
+        await keys(pilot, "u")
+        assert str(table.get_row_at(0)[4]) == "40234"
+
+
+async def test_other_coders_are_compared_when_more_than_two_have_submitted(
+    program, study, keys, shown
+):
+    async with program(study, "enter", "S", "escape", "g") as pilot:
+        assert "1st coder-1, 2nd coder-2; respondents' talk in 4 transcripts" in shown(pilot)
+        await keys(pilot, "c")
+        assert "1st ana, 2nd coder-1; respondents' talk in 1 transcript " in shown(pilot)
+        await keys(pilot, "c")
+        assert "1st coder-1, 2nd coder-2" in shown(pilot)
+
+
+async def test_where_nobody_can_be_compared_it_is_said_what_is_missing(
+    program, project_of, shown, tmp_path
+):
+    (tmp_path / "a.txt").write_text("Interviewer: Who?\nCounselor: Me.\n", encoding="utf-8")
+    async with program(project_of([tmp_path / "a.txt"]), "g") as pilot:
+        assert isinstance(pilot.app.screen, Agreement)
+        assert "two coders must have submitted" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 12), (60, 20), (160, 45)])
+@pytest.mark.parametrize("way", [("enter", "space", "enter"), ("g",), ("t",), ("question_mark",)])
+async def test_no_size_is_too_small_or_too_large(program, study, shown, way, size):
+    async with program(study, *way, size=size) as pilot:
+        assert len(shown(pilot).splitlines()) == size[1]
+
+
+async def test_what_would_command_a_terminal_reaches_no_screen(program, project_of, tmp_path):
+    text = "Interviewer: Who?\nCounselor: Me\x1b]0;boo\x07 and \x9b31m.\n" + "On and on. " * 30
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    async with program(project_of([tmp_path / "a.txt"]), "enter") as pilot:
+        strips = pilot.app.screen._compositor.render_strips()
+    texts = "".join(segment.text for strip in strips for segment in strip)
+    assert "Me\ufffd]0;boo\ufffd" in texts
+    assert not re.search("[\x00-\x1f\x7f-\x9f]", texts)
+
+
+async def test_the_library_counts_ones_own_codings(program, study, shown):
+    async with program(study, "enter", "enter", "type:compat", "enter", "escape") as pilot:
+        assert re.search(r"c1-administrator +P883 C1 administrator +58 +1 +34 ", shown(pilot))
+
+
+async def test_lists_are_walked_with_the_keys_of_the_coding_screen(program, study, keys):
+    async with program(study, "j", "j", "k", "enter") as pilot:
+        assert pilot.app.screen._page.transcript.name == "c1-counselor-1"
+        await keys(pilot, "escape", "g", "j")
+        assert pilot.app.screen.query_one(DataTable).cursor_row == 1
+        await keys(pilot, "escape", "t", "j", "j")
+        assert pilot.app.screen.query_one(OptionList).highlighted == 2
+
+
+async def test_the_definition_and_the_quotes_are_read_on_without_a_mouse(program, study, keys):
+    async with program(study, "enter", "enter", "type:compat", "enter", "d") as pilot:
+        assert pilot.app.screen.query_one("CodeCard").scroll_y > 0
+        await keys(pilot, "d", "d", "d", "escape", "t", "space")
+        assert pilot.app.screen.query_one("VerticalScroll").scroll_y > 0
+
+
+async def test_the_sample_study_is_left_as_it_was(program, study, facts):
+    before = facts(study)
+    async with program(study, "enter", "space", "escape", "g", "escape", "t", "q"):
+        pass
+    assert facts(study) == before
+    with workbench.opened(study) as project:
+        assert workbench.check(project) == ()
