@@ -3,6 +3,7 @@
 The map of the house, from the cellar up; imports go down only.
 
 errors, model, progress   the words of the field as frozen values; what can go wrong
+offline                   keeps other people's libraries off the network
 shipped                   where the codebooks and the sample study lie
 reading                   file -> Transcript; cases and codings from CSV
 codebooks                 YAML -> Codebook; overlays; the CFIR 2009 to 2022 map

@@ -8,8 +8,9 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from qualbench.language.packages import check_whole, damaged, find, needed, stay_offline
+from qualbench.language.packages import check_whole, damaged, find, needed
 from qualbench.model import Span
+from qualbench.offline import stay_offline
 from qualbench.progress import Progress, batches, quiet
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from qualbench.language.packages import check_whole, damaged, needed, sha256, stay_offline
+from qualbench.language.packages import check_whole, damaged, needed, sha256
+from qualbench.offline import stay_offline
 from qualbench.progress import Progress, batches, quiet
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import ModelError
+from qualbench.offline import stay_offline
 from qualbench.topics.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -150,12 +150,7 @@ def _one_thread_and_quiet() -> Iterator[None]:
 
 def _load() -> None:
     """Import BERTopic, which would silence two kinds of warnings for everybody from then on."""
-    os.environ.update(
-        HF_HUB_OFFLINE="1",
-        TRANSFORMERS_OFFLINE="1",
-        HF_HUB_DISABLE_TELEMETRY="1",
-        HF_HUB_DISABLE_PROGRESS_BARS="1",  # read once, also for what is embedded later
-    )
+    stay_offline()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Tensorflow not installed", ImportWarning)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.table import Table
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ class Topics(Room):
     CSS_PATH = "topics.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("space", "read_on", "More quotes", key_display="␣"),
+        Binding("space", "read_on", "More quotes", key_display="Space"),
         Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
     ]
 
@@ -89,14 +90,15 @@ class Topics(Room):
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
 
-def _prompt(topic: ShownTopic) -> Text:
-    return Text(f"{topic.number:>2}  {', '.join(topic.phrases[:4])}").append(
-        f"\n    {topic.size} turns", style="dim"
-    )
+def _prompt(topic: ShownTopic) -> Table:
+    phrases = Text(", ".join(topic.phrases[:4]))
+    prompt = Table.grid(padding=(0, 2, 0, 0))
+    prompt.add_row(f"{topic.number:>2}", phrases.append(f"\n{topic.size} turns", style="dim"))
+    return prompt
 
 
 def _quotes(topic: ShownTopic) -> Text:
-    shown = Text(", ".join(topic.phrases) + "\n\n", style="bold")
+    shown = Text().append(", ".join(topic.phrases) + "\n\n", style="bold")
     for quote in topic.quotes:
         shown.append(f"{quote.speaker}, {quote.transcript}\n", style="dim")
         shown.append(f"{quote.text}\n\n")
