@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from qualbench import store, workbench
@@ -61,16 +62,16 @@ async def settled(pilot: Pilot[None]) -> None:
     until = time.monotonic() + 30
     while any(not worker.is_finished for worker in pilot.app.workers):
         assert time.monotonic() < until, "something still runs in the background"
-        await pilot.pause(0.01)
-    await pilot.pause()
+        await pilot.pause(0.02)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """One key after another; ``type:some words`` are typed."""
+    """One key after another; ``type:some words`` come at once, as when they are pasted."""
     for key, times in groupby(keys):
-        typed = key.removeprefix("type:")
-        letters = ["space" if letter == " " else letter for letter in typed]
-        await pilot.press(*(times if typed == key else letters))
+        if key.startswith("type:"):
+            pilot.app.post_message(Paste(key.removeprefix("type:")))
+        else:
+            await pilot.press(*times)
         await settled(pilot)
 
 

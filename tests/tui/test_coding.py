@@ -24,7 +24,7 @@ def _at_hand(pilot):
 
 
 async def test_a_code_is_found_by_typing_and_put_on_the_first_answer(program, study, codings):
-    async with program(study, *CODED):
+    async with program(study, "enter", "enter", *"compat", "enter"):
         ((key, quote),) = codings(study)
     assert key == COMPATIBILITY
     assert quote.startswith(TURN)
@@ -56,7 +56,7 @@ async def test_going_on_skips_what_interviewers_say(program, study, codings):
 
 
 async def test_sentences_of_interviewers_are_skipped_too(program, study):
-    async with program(study, "enter", "s", *("j",) * 60) as pilot:
+    async with program(study, "enter", "s", *("j",) * 20) as pilot:
         page = pilot.app.screen._page
         selected = pilot.app.screen._selected
     (turn,) = [t for t in page.transcript.turns if t.words.overlaps(selected)]
@@ -71,7 +71,7 @@ async def test_the_next_uncoded_turn_is_below_the_coded_ones(program, study):
 
 
 async def test_where_all_below_is_coded_the_next_uncoded_turn_is_said_not_to_be(program, study):
-    async with program(study, "enter", *("j",) * 40, "n") as pilot:
+    async with program(study, "enter", *("j",) * 30, "n") as pilot:
         assert "No uncoded turn" in _said(pilot)
 
 
@@ -293,6 +293,6 @@ async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_
 
 
 async def test_a_selection_is_never_outside_the_text(program, study):
-    async with program(study, "enter", "k", "k", *("j",) * 40, "s", *("j",) * 3) as pilot:
+    async with program(study, "enter", "k", "k", *("j",) * 30, "s", *("j",) * 3) as pilot:
         screen = pilot.app.screen
         assert Span(0, len(screen._page.transcript.text)).overlaps(screen._selected)

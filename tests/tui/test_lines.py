@@ -21,6 +21,7 @@ def _wrapped(text, width):
 @given(TEXTS, WIDTHS)
 @example("字" * 9, 3)
 @example("a\tb\tc d", 4)
+@example("\u0301\u200d字👍🏽bcd", 3)
 def test_lines_hold_every_character_but_space_in_order_and_once(text, width):
     words = "".join(span.of(text) for span in _wrapped(text, width))
     assert "".join(words.split()) == "".join(text.split())
@@ -30,6 +31,7 @@ def test_lines_hold_every_character_but_space_in_order_and_once(text, width):
 
 @given(TEXTS, WIDTHS)
 @example("a\tb\tc d", 4)
+@example("\u0301\u200d字👍🏽bcd", 3)
 def test_no_line_is_wider_than_the_width(text, width):
     assert all(cell_len(shown(span.of(text))) <= width for span in _wrapped(text, width))
 

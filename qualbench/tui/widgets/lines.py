@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from qualbench.model import Span, Turn
 
@@ -62,11 +62,17 @@ def _pieces(text: str, span: Span, width: int) -> Iterator[Span]:
     for match in _WORD.finditer(text, span.start, span.end):
         start = match.start()
         while cell_len(shown(text[start : match.end()])) > width:
-            fitting = set_cell_size(shown(text[start : match.end()]), width)
-            cut = max(1, len(fitting.rstrip()))
-            yield Span(start, start + cut)
-            start += cut
+            cut = _fitting(text, Span(start, match.end()), width)
+            yield Span(start, cut)
+            start = cut
         yield Span(start, match.end())
+
+
+def _fitting(text: str, span: Span, width: int) -> int:
+    """Where the longest beginning of a span that is no wider than a line ends."""
+    ends = range(span.start + 1, span.end)
+    beyond = (end for end in ends if cell_len(shown(text[span.start : end])) > width)
+    return max(span.start + 1, next(beyond, span.end) - 1)
 
 
 def shown(text: str) -> str:
