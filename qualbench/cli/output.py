@@ -48,8 +48,8 @@ def columns(head: Sequence[str], rows: Iterable[Sequence[object] | str], gap: st
 
 
 def shortened(text: object, width: int) -> str:
-    """One line of at most ``width`` characters."""
-    line = " ".join(str(text).split())
+    """One line of at most ``width`` characters, of which none commands the terminal."""
+    line = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(str(text).split()))
     return line if len(line) <= width else f"{line[: width - 1]}…"
 
 

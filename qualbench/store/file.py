@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -126,12 +127,30 @@ def _open(path: Path) -> Store:
 
 
 def _connect(path: Path) -> Database:
-    from sqlite_utils import Database  # here, because it loads pandas where that is installed
+    with _without("pandas", "numpy"):
+        from sqlite_utils import Database
 
     connection = sqlite3.connect(path, timeout=30)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     return db
+
+
+@contextmanager
+def _without(*optional: str) -> Iterator[None]:
+    """Around the first import of sqlite_utils, which loads these where they are installed.
+
+    It needs them only to convert types that are not used here, and they would double the time
+    to the first screen.
+    """
+    hidden = [] if "sqlite_utils" in sys.modules else [n for n in optional if n not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
 
 
 def _admit(path: Path, db: Database) -> None:

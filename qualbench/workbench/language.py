@@ -103,6 +103,7 @@ def vectors(
     known = store.vectors(project, model, hashes)
     missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
     for start in range(0, len(missing), _PORTION):
+        progress("vectors", start, len(missing))
         portion = dict(list(missing.items())[start : start + _PORTION])
         made = language.embed(list(portion.values()), _counting(progress, start, len(missing)))
         fresh = {h: row.tobytes() for h, row in zip(portion, made, strict=True)}

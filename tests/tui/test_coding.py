@@ -58,7 +58,7 @@ async def test_going_on_skips_what_interviewers_say(program, study, codings):
 async def test_sentences_of_interviewers_are_skipped_too(program, study):
     async with program(study, "enter", "s", *("j",) * 20) as pilot:
         page = pilot.app.screen._page
-        selected = pilot.app.screen._selected
+        selected = pilot.app.screen._selection.span
     (turn,) = [t for t in page.transcript.turns if t.words.overlaps(selected)]
     assert not turn.interviewer
 
@@ -66,7 +66,7 @@ async def test_sentences_of_interviewers_are_skipped_too(program, study):
 async def test_the_next_uncoded_turn_is_below_the_coded_ones(program, study):
     coded = ("enter", "j", "enter", "type:compat", "enter", "k")
     async with program(study, *coded, "n") as pilot:
-        page, at = pilot.app.screen._page, pilot.app.screen._selected
+        page, at = pilot.app.screen._page, pilot.app.screen._selection.span
     assert at.of(page.transcript.text).startswith("Because the class wasn't doing it")
 
 
@@ -83,7 +83,7 @@ async def test_a_click_on_a_turn_selects_it(program, study, codings):
             if line.kind == "words" and line.turn == 2
         )
         await pilot.click(TranscriptView, offset=(20, line))
-        assert pilot.app.screen._selected == pilot.app.screen._page.transcript.turns[2].words
+        assert pilot.app.screen._selection.span == pilot.app.screen._page.transcript.turns[2].words
 
 
 async def test_a_click_on_a_speakers_name_selects_what_the_speaker_says(program, study):
@@ -94,7 +94,7 @@ async def test_a_click_on_a_speakers_name_selects_what_the_speaker_says(program,
             if line.kind == "speaker" and line.turn == 2
         )
         await pilot.click(TranscriptView, offset=(8, line))
-        assert pilot.app.screen._selected == pilot.app.screen._page.transcript.turns[2].words
+        assert pilot.app.screen._selection.span == pilot.app.screen._page.transcript.turns[2].words
 
 
 async def test_suggestions_are_hidden_until_asked_for(program, study, keys):
@@ -253,7 +253,7 @@ async def test_escape_leaves_the_picker_and_nothing_is_coded(program, study, key
         await keys(pilot, "escape")
         assert not _open(pilot)
         await keys(pilot, "j")  # the transcript has the keys again
-        assert pilot.app.screen._at == 3
+        assert pilot.app.screen._selection.at == 3
     assert codings(study) == []
 
 
@@ -295,4 +295,4 @@ async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_
 async def test_a_selection_is_never_outside_the_text(program, study):
     async with program(study, "enter", "k", "k", *("j",) * 30, "s", *("j",) * 3) as pilot:
         screen = pilot.app.screen
-        assert Span(0, len(screen._page.transcript.text)).overlaps(screen._selected)
+        assert Span(0, len(screen._page.transcript.text)).overlaps(screen._selection.span)

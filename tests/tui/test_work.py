@@ -56,6 +56,7 @@ async def work(path):
             await until(lambda: len(workbench.live_codings(project)) == 2)
             found["while_vectors"] = running(app)
             await press(app, "ctrl+x")
+            await until(lambda: not app.busy)
             found["stopped"] = app.busy
             await press(app, "u")
             await until(lambda: len(workbench.live_codings(project)) == 1)

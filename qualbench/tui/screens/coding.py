@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from qualbench import workbench
 from qualbench.errors import NotFoundError, QualbenchError
 from qualbench.model import Codebook, Span
 from qualbench.tui.screens.room import Room
+from qualbench.tui.selection import Selection
 from qualbench.tui.widgets.at_hand import AtHand, Item
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
@@ -51,13 +53,13 @@ class Coding(Room):
         self._hash = transcript
         self._page: Page
         self._book: Codebook
-        self._by_sentence = False
-        self._at = 0
+        self._selection: Selection
         self._asked: set[Span] = set()
         self._suggestions: dict[Span, tuple[ShownSuggestion, ...]] = {}
 
     def compose(self) -> ComposeResult:
         self._page = workbench.page(self.bench.project, self.bench.coder, self._hash)
+        self._selection = Selection(self._page.transcript.turns, self._page.sentences).first()
         self._book = workbench.codebook(self.bench.project)
         yield self.title_line()
         with Horizontal():
@@ -72,7 +74,6 @@ class Coding(Room):
 
     def on_mount(self) -> None:
         self.query_one(TranscriptView).focus()
-        self._at = self._first_respondent()
         self._show()
         self._suggest()
         self.watch(self.bench, "prepared", self._prepared, init=False)
@@ -83,77 +84,46 @@ class Coding(Room):
 
     # What is selected
 
-    def _units(self) -> tuple[Span, ...]:
-        if self._by_sentence:
-            return self._page.sentences
-        return tuple(turn.words for turn in self._page.transcript.turns)
-
-    @property
-    def _selected(self) -> Span:
-        units = self._units()
-        return units[min(self._at, len(units) - 1)] if units else Span(0, 0)
-
-    def _first_respondent(self) -> int:
-        turns = self._page.transcript.turns
-        return next((n for n, turn in enumerate(turns) if not turn.interviewer), 0)
+    def _select(self, selection: Selection) -> None:
+        self._selection = selection
+        self._show()
 
     def action_move(self, step: int) -> None:
         """On to the next unit of a respondent; an interviewer's is reached by the mouse."""
-        units = self._units()
-        asked = [turn.words for turn in self._page.transcript.turns if turn.interviewer]
-        at = self._at + step
-        while 0 <= at < len(units) and any(words.overlaps(units[at]) for words in asked):
-            at += step
-        if 0 <= at < len(units):
-            self._at = at
-            self._show()
+        self._select(self._selection.stepped(step))
 
     def action_unit(self) -> None:
-        if not self._page.sentences:
+        if self._selection.sentences:
+            self._select(self._selection.switched())
+        else:
             self.notify("Prepare first: p in the library.", title="Sentences are not known yet")
-            return
-        here = self._selected.start
-        self._by_sentence = not self._by_sentence
-        self._at = self._unit_at(here)
-        self._show()
-
-    def _unit_at(self, offset: int) -> int:
-        starts = [unit.start for unit in self._units()]
-        return max((n for n, start in enumerate(starts) if start <= offset), default=0)
 
     def action_next_uncoded(self) -> None:
-        coded = [shown.coding.span for shown in self._page.own]
-        turns = self._page.transcript.turns
-        respondents = [turn.words for turn in turns if not turn.interviewer]
-        later = [words for words in respondents if words.start > self._selected.start]
-        found = [words for words in later if not any(words.overlaps(span) for span in coded)]
-        if not found:
+        found = self._selection.next_outside([shown.coding.span for shown in self._page.own])
+        if found:
+            self._select(found)
+        else:
             self.notify("No uncoded turn of a respondent below.")
-            return
-        self._at = self._unit_at(found[0].start)
-        self._show()
 
     @on(TranscriptView.Pointed)
     def _pointed(self, event: TranscriptView.Pointed) -> None:
-        self._at = self._unit_at(event.offset)
-        self._show()
+        self._select(self._selection.pointed(event.offset))
 
     # What is shown
 
     def _reload(self) -> None:
         self._page = workbench.page(self.bench.project, self.bench.coder, self._hash)
-        self._show()
+        self._select(replace(self._selection, sentences=self._page.sentences))
 
     def _show(self) -> None:
-        page = self._page
-        unit = "sentence" if self._by_sentence else "turn"
+        page, selection = self._page, self._selection
+        unit = "sentence" if selection.by_sentence else "turn"
+        place = f"{unit} {selection.at + 1} of {len(selection.units)}"
         state = ", submitted" if page.submitted else ""
-        self.query_one(
-            TitleLine
-        ).where = f"{page.transcript.name}: {unit} {self._at + 1} of {len(self._units())}{state}"
+        self.query_one(TitleLine).where = f"{page.transcript.name}: {place}{state}"
         view = self.query_one(TranscriptView)
         view.show_codings([(shown.coding.span, shown.coding.key) for shown in page.codings])
-        view.select(self._selected)
+        view.select(self._selection.span)
         self.query_one(AtHand).show([*self._coding_items(), *self._suggestion_items()])
         self._explain()
 
@@ -161,7 +131,7 @@ class Coding(Room):
         return [
             Item("coding", shown.coding.id, shown.coding.key, self._called(shown), _detail(shown))
             for shown in self._page.codings
-            if shown.coding.span.overlaps(self._selected)
+            if shown.coding.span.overlaps(self._selection.span)
         ]
 
     def _suggestion_items(self) -> list[Item]:
@@ -179,11 +149,10 @@ class Coding(Room):
 
     def _suggested_here(self) -> tuple[ShownSuggestion, ...]:
         """Suggestions are made for turns; a sentence has those of its turn."""
-        turns = (t.words for t in self._page.transcript.turns if t.words.overlaps(self._selected))
-        return self._suggestions.get(next(turns, Span(0, 0)), ())
+        return self._suggestions.get(self._selection.turn, ())
 
     def _revealed(self) -> bool:
-        return self._selected in self._asked or bool(self._page.own_on(self._selected))
+        return self._selection.span in self._asked or bool(self._page.own_on(self._selection.span))
 
     def _explain(self) -> None:
         """The line below the list, and the definition of the code at hand."""
@@ -227,7 +196,7 @@ class Coding(Room):
         self.query_one(TranscriptView).focus()
         bench = self.bench
         with self.saying():
-            workbench.code(bench.project, bench.coder, self._hash, self._selected, event.key)
+            workbench.code(bench.project, bench.coder, self._hash, self._selection.span, event.key)
         self._changed()
 
     def action_accept(self) -> None:
@@ -245,7 +214,7 @@ class Coding(Room):
         who = (self.bench.project, self.bench.coder, self._hash)
         with self.saying():
             if accepted:
-                workbench.accept(*who, said, self._selected)
+                workbench.accept(*who, said, self._selection.span)
             else:
                 workbench.reject(*who, said)
         self._changed()
@@ -287,7 +256,7 @@ class Coding(Room):
         read_on(self.query_one(CodeCard))
 
     def action_ask(self) -> None:
-        self._asked.add(self._selected)
+        self._asked.add(self._selection.span)
         self._show()
         if self._looking or self._suggested_here():
             return
