@@ -108,7 +108,7 @@ def test_what_is_new_is_prepared_and_told_of(written, done):
     before = in_cache(path)
     prepared = prepare(path, lambda *at: told.append(at))
     assert (prepared.transcripts, prepared.texts) == (1, 2)
-    assert told == [("sentences of transcript", 0, 1), ("vectors", 2, 2)]
+    assert told == [("sentences of transcript", 0, 1), ("vectors", 0, 2), ("vectors", 2, 2)]
     assert sentences(path, "new") == ["So?", "Oh?", "It rained.", "We met.", "Oh.", "No more."]
     new = in_cache(path).keys() - before.keys()
     assert new == {store.sha256("It rained. We met."), store.sha256("No more.")}
