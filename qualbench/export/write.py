@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from qualbench.errors import ProjectError, RefusedError
 from qualbench.export.tables import Cell, Column, Table
@@ -82,7 +83,7 @@ def _xlsx(table: Table, provenance: Provenance) -> bytes:
     return out.getvalue()
 
 
-def _sheet(workbook, table: Table) -> None:  # type: ignore[no-untyped-def]
+def _sheet(workbook: Any, table: Table) -> None:
     sheet = workbook.add_worksheet(table.name)
     bold = workbook.add_format({"bold": True})
     sheet.freeze_panes(1, 0)

@@ -13,6 +13,7 @@ from qualbench.tui.screens.agreement import Agreement
 from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.room import MOVING, Room, right
 from qualbench.tui.screens.topics import Topics
+from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
 
 _HINT = "Enter opens a transcript. All is stored as you go; there is no save key."
@@ -47,7 +48,7 @@ class Library(Room):
 
     def _show(self) -> None:
         status = workbench.status(self.bench.project)
-        self.query_one("TitleLine").where = f"{status.name}: {len(status.transcripts)} transcripts"  # type: ignore[attr-defined]
+        self.query_one(TitleLine).where = f"{status.name}: {len(status.transcripts)} transcripts"
         table = self.query_one(DataTable)
         row = table.cursor_row
         table.clear()

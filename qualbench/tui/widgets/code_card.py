@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.text import Text
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -12,7 +13,7 @@ from qualbench.model import Code
 class CodeCard(VerticalScroll, can_focus=False):
     """Name, path, definition, what belongs and what does not."""
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         yield Static(id="card", markup=False)
 
     def show(self, code: Code | None, path: str) -> None:
