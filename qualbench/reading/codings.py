@@ -113,7 +113,9 @@ def _find(quote: str, text: str, source: str, line: int) -> Span:
     # Looking ahead finds occurrences that overlap as well.
     starts = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", text)]
     if len(starts) != 1:
-        hint = "Give start and end" + (", or a longer quote." if starts else ".")
+        hint = "Give start and end, or " + (
+            "a longer quote." if starts else "quote letter by letter, capitals too."
+        )
         what = f"the quote occurs {len(starts)} times in the transcript"
         raise fault(source, line, what, hint)
     return Span(starts[0], starts[0] + len(quote))

@@ -13,6 +13,7 @@ from qualbench.store.codings import (
     coding_drafts,
     codings,
     codings_among,
+    codings_of_action,
     find_coding,
     memo_draft,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "coding_drafts",
     "codings",
     "codings_among",
+    "codings_of_action",
     "current_codebook",
     "decision_draft",
     "describe_action",

@@ -73,6 +73,12 @@ def codings_among(store: Store, ids: Iterable[str]) -> tuple[Coding, ...]:
     )
 
 
+def codings_of_action(store: Store, action: str) -> tuple[Coding, ...]:
+    """The codings that an action added, live or not."""
+    rows = store.db.execute("SELECT id FROM fact_coding WHERE action = ? ORDER BY id", [action])
+    return codings_among(store, [row[0] for row in rows.fetchall()])
+
+
 def find_coding(store: Store, fact: str) -> Coding:
     """A live coding by its id, or by enough of the end of it to be the only one."""
     found = list(store.db.query(f"{_LIVE} WHERE substr(c.id, -length(:end)) = :end", {"end": fact}))

@@ -26,6 +26,7 @@ class Bench(App[None]):
     """Holds what every screen needs: the open project and who is at work."""
 
     TITLE = "qualbench"
+    NOTIFICATION_TIMEOUT = 3  # seconds; what is said lies over the text
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # it offers to save a picture of the screen, transcript and all
     BINDINGS = [

@@ -80,9 +80,10 @@ def _pair(
         coder for coder in coders if coder.id in submitted
     ]
     if len(chosen) != 2 or chosen[0] == chosen[1]:
-        names = ", ".join(coder.name for coder in chosen) or "none who submitted"
+        names = ", ".join(coder.name for coder in chosen) or "nobody"
+        said = "was named" if between else "submitted something"
         raise RefusedError(
-            f"agreement is between two different coders, and here is {names}",
+            f"agreement is between two different coders; {said}: {names}",
             "Let both submit, and name two with --between NAME --between NAME.",
         )
     return chosen[0].id, chosen[1].id

@@ -18,8 +18,15 @@ def named(name: str) -> str:
 def at_work(project: Store, name: str) -> Coder:
     """The coder of that name, new in the project if need be. Call it while writing."""
     name = named(name)
-    if any(coder.name == name for coder in store.coders(project)):
+    known = [coder.name for coder in store.coders(project)]
+    if name in known:
         return store.find_coder(project, name)
+    for alike in known:
+        if alike.casefold() == name.casefold():
+            raise RefusedError(
+                f"{name} would be a new coder beside {alike}",
+                f"Write {alike}, or choose a name that nobody takes for it.",
+            )
     return store.add_coder(project, name)
 
 

@@ -118,7 +118,8 @@ def retract(project: Store, coder: str, codings: Sequence[str]) -> tuple[Coding,
     for coding in found:
         if coding.coder != author:
             raise RefusedError(
-                f"coding {coding.id} is not {coder}'s", "Coders retract what they coded themselves."
+                f"coding {coding.id} is not by {coder}",
+                "Coders retract what they coded themselves.",
             )
     with project.writing():
         store.retract(project, author, [coding.id for coding in found])
@@ -129,11 +130,21 @@ def undo(project: Store, coder: str) -> str:
     """Take back the coder's latest action here; says what it was."""
     with project.writing():
         action = store.undo(project, store.find_coder(project, named(coder)).id)
-    return store.describe_action(project, action)
+    return _described(project, action)
 
 
 def redo(project: Store, coder: str) -> str:
     """Do again what was undone last; says what it is."""
     with project.writing():
         action = store.redo(project, store.find_coder(project, named(coder)).id)
-    return store.describe_action(project, action)
+    return _described(project, action)
+
+
+def _described(project: Store, action: str) -> str:
+    """What an action added; of one coding also which and where, for it may lie out of sight."""
+    counts = store.describe_action(project, action)
+    made = store.codings_of_action(project, action)
+    if len(made) != 1:
+        return counts
+    names = {text.hash: text.name for text in store.transcripts(project)}
+    return f"{counts} ({made[0].key} in {names[made[0].transcript]})"

@@ -230,7 +230,7 @@ def test_what_is_somebody_elses_is_not_retracted(mess, run, listed, facts):
     before, of_bo = facts(mess), listed("codings", mess, "--by", "bo")[0]["id"]
     result = run("retract", mess, of_bo, coder="ana")
     assert (result.exit_code, facts(mess)) == (1, before)
-    assert f"coding {of_bo} is not ana's" in result.stderr
+    assert f"coding {of_bo} is not by ana" in result.stderr
 
 
 def test_a_file_of_codings_is_loaded_whole_or_not_at_all(mess, run, listed):
@@ -259,3 +259,10 @@ def test_a_damaged_fact_is_found_and_the_check_ends_in_1(mess, run):
 def test_a_project_can_be_opened_after_all_that(mess):
     with opened(mess) as project:
         assert project.path == mess
+
+
+def test_a_name_that_differs_from_a_coders_by_capitals_alone_makes_no_new_coder(tiny, run, listed):
+    result = run("submit", tiny, "a", coder="Ana")
+    assert result.exit_code == 1
+    assert "Ana would be a new coder beside ana" in result.stderr
+    assert "Ana" not in listed("status", tiny)["coders"]

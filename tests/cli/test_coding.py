@@ -67,12 +67,13 @@ def test_the_same_coding_twice_is_refused(tiny, coded, run, quotes):
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward_again(tiny, coded, done, quotes):
-    assert done("undo", tiny, coder="bo") == "Undone: 1 coding, 1 memo.\n"
+    said = f"1 coding, 1 memo ({SECOND[1]} in d).\n"
+    assert done("undo", tiny, coder="bo") == f"Undone: {said}"
     assert quotes() == [FIRST]
-    assert done("undo", tiny, coder="bo") == "Undone: 1 coding.\n"
+    assert done("undo", tiny, coder="bo") == f"Undone: 1 coding ({FIRST[1]} in d).\n"
     assert quotes() == []
     done("redo", tiny, coder="bo")
-    assert done("redo", tiny, coder="bo") == "Redone: 1 coding, 1 memo.\n"
+    assert done("redo", tiny, coder="bo") == f"Redone: {said}"
     assert quotes() == [FIRST, SECOND]
 
 

@@ -221,6 +221,8 @@ async def test_others_codings_are_seen_after_submitting_and_hidden_again_after_u
         coders = lambda: {one.coder for one in pilot.app.screen._page.codings}  # noqa: E731
         stripes = lambda: len(pilot.app.screen.query_one(TranscriptView)._stripes)  # noqa: E731
         assert (coders(), stripes()) == ({"ana"}, 1)
+        await keys(pilot, "S", "j", "S")
+        assert coders() == {"ana"}
         await keys(pilot, "S")
         assert coders() == {"ana", "coder-1"}
         assert stripes() == 34
@@ -229,7 +231,7 @@ async def test_others_codings_are_seen_after_submitting_and_hidden_again_after_u
 
 
 async def test_submitting_is_stored_for_this_coder_and_transcript(program, study):
-    async with program(study, *CODED, "S"):
+    async with program(study, *CODED, "S", "S"):
         pass
     with workbench.opened(study) as project:
         first, *others = workbench.status(project).transcripts
@@ -296,3 +298,20 @@ async def test_a_selection_is_never_outside_the_text(program, study):
     async with program(study, "enter", "k", "k", *("j",) * 30, "s", *("j",) * 3) as pilot:
         screen = pilot.app.screen
         assert Span(0, len(screen._page.transcript.text)).overlaps(screen._selection.span)
+
+
+async def test_two_enters_on_an_untouched_picker_put_no_code(program, study, keys, codings):
+    async with program(study, "enter", "enter", "enter") as pilot:
+        assert pilot.app.screen.query_one(CodePicker).display
+        await keys(pilot, "type:zzzz", "enter")
+    assert codings(study) == []
+
+
+async def test_after_a_rejection_the_next_suggestion_is_at_hand(program, study, keys):
+    async with program(study, "enter", "space") as pilot:
+        at_hand = pilot.app.screen.query_one(AtHand)
+        first = at_hand.chosen
+        await keys(pilot, "x")
+        assert at_hand.chosen is not None
+        assert at_hand.chosen.kind == "suggestion"
+        assert at_hand.chosen.key != first.key

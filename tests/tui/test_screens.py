@@ -81,7 +81,7 @@ async def test_the_agreement_of_turns_and_of_characters_differ(program, study, k
 async def test_other_coders_are_compared_when_more_than_two_have_submitted(
     program, study, keys, shown
 ):
-    async with program(study, "enter", "S", "escape", "g") as pilot:
+    async with program(study, "enter", "S", "S", "escape", "g") as pilot:
         assert "1st coder-1, 2nd coder-2; respondents' talk in 4 transcripts" in shown(pilot)
         await keys(pilot, "c")
         assert "1st ana, 2nd coder-1; respondents' talk in 1 transcript " in shown(pilot)

@@ -54,6 +54,7 @@ class Coding(Room):
         self._page: Page
         self._book: Codebook
         self._selection: Selection
+        self._submitting = False
         self._asked: set[Span] = set()
         self._suggestions: dict[Span, tuple[ShownSuggestion, ...]] = {}
 
@@ -85,6 +86,7 @@ class Coding(Room):
     # What is selected
 
     def _select(self, selection: Selection) -> None:
+        self._submitting = False  # whatever else is done takes the question back
         self._selection = selection
         self._show()
 
@@ -161,8 +163,10 @@ class Coding(Room):
             hint = "Enter puts a code on the marked words. Space shows suggestions."
         elif item.kind == "suggestion":
             hint = "a accepts this suggestion, x rejects it. Tab: next."
-        else:
+        elif any(shown.coding.id == item.id for shown in self._page.own):
             hint = "r retracts this coding, u undoes. Tab: next."
+        else:
+            hint = "Somebody else's coding. Tab: next."
         self.query_one("#why", Static).update(hint)
         self._define(item.key if item else "")
 
@@ -244,10 +248,20 @@ class Coding(Room):
         self._changed()
 
     def action_submit(self) -> None:
+        """Ask once: submitting shows how others coded this transcript, and that stays seen."""
+        if not self._submitting:
+            self._submitting = True
+            self.notify(self._so_far(), title="S once more submits this transcript")
+            return
         with self.saying():
             new = workbench.submit(self.bench.project, self.bench.coder, [self._hash])
             self.notify("Submitted; u takes it back." if new else "Submitted already, unchanged.")
         self._changed()
+
+    def _so_far(self) -> str:
+        answers = self._selection.answers
+        coded = sum(bool(self._page.own_on(answer)) for answer in answers)
+        return f"You have coded {coded} of {len(answers)} turns of respondents."
 
     def action_next_item(self) -> None:
         self.query_one(AtHand).choose_next()

@@ -68,9 +68,13 @@ class Topics(Room):
         except QualbenchError as error:
             self.app.call_from_thread(self._say, f"{error.message}. {error.hint}")
         except Cancelled:
-            return
+            self.app.call_from_thread(self._stopped)
         else:
             self.app.call_from_thread(self._show, found)
+
+    def _stopped(self) -> None:
+        if self.is_attached:
+            self._say("Stopped. What is done is kept; t in the library goes on.")
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Static).update(text)

@@ -41,9 +41,10 @@ class AtHand(OptionList, can_focus=False):
     def show(self, items: Sequence[Item]) -> None:
         """Show other items, the choice kept where it still is there.
 
-        What was a suggestion may have become a coding.
+        What was a suggestion may have become a coding; where a rejected one is gone, the next
+        suggestion has its place.
         """
-        before = self.chosen
+        before, place = self.chosen, self.highlighted or 0
         self._items = ()  # nothing to point at while the options change
         self.clear_options()
         self.add_options([Option(_prompt(item, chosen=False)) for item in items])
@@ -51,7 +52,10 @@ class AtHand(OptionList, can_focus=False):
         same = [n for n, item in enumerate(items) if before and item.id == before.id] or [
             n for n, item in enumerate(items) if before and item.key == before.key
         ]
-        self.highlighted = same[0] if same else (0 if items else None)
+        beside = [
+            n for n, item in enumerate(items) if before and item.kind == before.kind and n >= place
+        ]
+        self.highlighted = next(iter([*same, *beside]), 0 if items else None)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """The chosen item has a pointer as well as a colour."""

@@ -90,7 +90,11 @@ class CodePicker(Vertical):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_prompt(choice)) for choice in self._found])
-        options.highlighted = 0 if self._found else None
+        if not self._found:
+            options.add_option(Option("No code has all these words.", disabled=True))
+        # Nothing is at hand before a word was typed, so that two Enters do not code by accident.
+        at_hand = self._found and (query.strip() or self._recent)
+        options.highlighted = 0 if at_hand else None
 
     @on(OptionList.OptionHighlighted)
     def _considered(self, event: OptionList.OptionHighlighted) -> None:
