@@ -138,7 +138,8 @@ def test_accepting_makes_one_coding_and_one_decision_which_undo_takes_back(proje
     }
     assert store.accepted(project) == {coding.id}
     assert said.key not in keys(suggest(project)[said.span])
-    assert workbench.undo(project, "zoe") == "1 coding, 1 decision"
+    undone = f"1 coding, 1 decision ({said.key} in {TEXT})"
+    assert workbench.undo(project, "zoe") == undone
     assert (workbench.live_codings(project), suggest(project)) == before
     assert store.accepted(project) == frozenset()
     workbench.redo(project, "zoe")
