@@ -14,7 +14,8 @@ from qualbench.errors import QualbenchError
 
 def complain(error: QualbenchError) -> None:
     """One line on stderr: what and where, then what to do."""
-    hint = error.hint[:1].upper() + error.hint[1:]
+    is_command = error.hint.startswith("pip ")  # is copied, so it stays as it is
+    hint = error.hint if is_command else error.hint[:1].upper() + error.hint[1:]
     said = " ".join(_sentence(part) for part in (error.message, hint) if part)
     click.echo(f"qualbench: {said}", err=True)
 

