@@ -11,6 +11,7 @@ CodeKind = Literal["domain", "subdomain", "construct", "subconstruct", "project"
 Valence = Literal["-", "0", "+", "mixed"]
 MapType = Literal["same", "renamed", "partial", "split", "merged", "relocated", "removed"]
 ReasonKind = Literal["quote", "definition"]
+MemoTarget = Literal["project", "transcript", "code", "coding", "case"]
 
 PAIR_MARK = "@"
 """Joins a characteristic and the role it is said of: ``cfir22...motivation@deliverers``."""
@@ -110,7 +111,9 @@ class Mapping:
 class Code:
     """A construct. ``id`` is a stable path that names framework and version; names may repeat.
 
-    ``definition`` is the framework's; ``local`` is what the project means by it here.
+    ``definition`` is the framework's; ``local`` is what the project means by it here. A
+    ``retired`` code is offered no more; where it was ``merged_into`` another, codings under it
+    are read as codings of that one.
     """
 
     id: str
@@ -127,6 +130,8 @@ class Code:
     polarity: Polarity = "normal"
     aliases: tuple[str, ...] = ()
     maps_to: Mapping | None = None
+    retired: bool = False
+    merged_into: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,8 @@ class Codebook:
     ``roles`` and ``characteristics`` are the ids of two codes whose children pair up on one
     coding (CFIR's Individuals domain); both empty where the framework has no such pair.
     ``terms`` says what the framework's general words mean in this project. ``extends`` holds
-    name and version of each codebook this one was laid over, nearest first.
+    name and version of each codebook this one was laid over, nearest first; ``parents`` the
+    versions that this one was made from by editing.
     """
 
     name: str
@@ -151,6 +157,7 @@ class Codebook:
     version: str = ""
     note: str = ""
     extends: tuple[tuple[str, str], ...] = ()
+    parents: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Code]:
@@ -193,7 +200,8 @@ class Coding:
 
     ``id`` is the fact, ``lineage`` what stays the same when the coding is revised.
     ``transcript`` is the text's hash, ``coder`` a coder's id, ``role`` the role spoken about
-    (the last part of a role's id) or empty, ``at`` UTC in ISO 8601 for display only.
+    (the last part of a role's id) or empty, ``at`` UTC in ISO 8601 for display only. ``note``
+    is what an unsure coder asks the lead; ``memo`` holds the coder's own memos on it.
     """
 
     id: str
@@ -208,11 +216,30 @@ class Coding:
     valence: Valence | None = None
     unsure: bool = False
     memo: str = ""
+    note: str = ""
+    starred: bool = False
 
     @property
     def key(self) -> str:
         """The code, with the role it is said of where there is one: ``...need@recipients``."""
         return f"{self.code}{PAIR_MARK}{self.role}" if self.role else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What somebody thought, in Markdown. ``id`` is the fact, ``lineage`` stays when revised.
+
+    ``about`` is the id of the project, a transcript's hash, a code's id, a coding's lineage or,
+    for a case, the participant; ``target`` says which. ``coder`` is the author's id.
+    """
+
+    id: str
+    lineage: str
+    coder: str
+    target: MemoTarget
+    about: str
+    text: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

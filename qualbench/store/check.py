@@ -119,16 +119,30 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
         if kind != "coder":
             yield from _dangling(db, kind, "author", "fact_coder", "coder")
     yield from _dangling(db, "retraction", "fact", "heads", "id")
-    yield from _dangling(db, "memo", "about", "fact_coding", "id")
+    yield from _dangling(db, "star", "about", "fact_coding", "id")
+    for target, (table, key) in _ABOUT.items():
+        yield from _dangling(
+            db, "memo", "about", table, key, f"COALESCE(target, 'coding') = '{target}'"
+        )
     yield from _dangling(db, "decision", "coding", "fact_coding", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     yield from _dangling(db, "project", "lead", "fact_coder", "coder")
 
 
-def _dangling(db: Database, kind: str, column: str, table: str, key: str) -> Iterator[Problem]:
+_ABOUT = {
+    "coding": ("fact_coding", "id"),
+    "transcript": ("fact_transcript", "hash"),
+    "project": ("fact_project", "id"),
+}
+"""Where the thing is that a memo is about. A code's or case's id stands in no column of its own."""
+
+
+def _dangling(
+    db: Database, kind: str, column: str, table: str, key: str, where: str = "TRUE"
+) -> Iterator[Problem]:
     sql = (
-        f"SELECT id, {column} FROM fact_{kind} WHERE {column} IS NOT NULL "
+        f"SELECT id, {column} FROM fact_{kind} WHERE {column} IS NOT NULL AND {where} "
         f"AND {column} NOT IN (SELECT {key} FROM {table})"
     )
     for fact, target in db.execute(sql):
@@ -174,6 +188,7 @@ def _codings(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _code_ids(db: Database) -> dict[str, set[str]]:
+    """By codebook version, its codes and those that coders have proposed beside it."""
     sql = (
         "SELECT version, json_extract(value, '$.id') FROM fact_codebook, "
         "json_each(content, '$.codes')"
@@ -181,7 +196,8 @@ def _code_ids(db: Database) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for version, code in db.execute(sql):
         found.setdefault(version, set()).add(code)
-    return found
+    proposed = {code for (code,) in db.execute("SELECT code FROM fact_proposal")}
+    return {version: codes | proposed for version, codes in found.items()}
 
 
 def _submissions(db: Database, project: str) -> Iterator[Problem]:

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 Manner = Literal["do", "undo", "redo"]
 
-UNDOABLE = frozenset({"coding", "memo", "decision", "submission", "retraction"})
-"""Kinds that undo takes back. Imports and codebooks are not undone by a key."""
+UNDOABLE = frozenset(
+    {"coding", "memo", "star", "decision", "submission", "proposal", "publication", "retraction"}
+)
+"""Kinds that undo takes back. What was imported is not undone by a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,22 @@ def imported_id(project: str, kind: str, author: str, content: Payload | dict[st
 
 
 def record(
-    store: Store, author: str, drafts: Iterable[Draft], manner: Manner = "do", of: str | None = None
+    store: Store,
+    author: str,
+    drafts: Iterable[Draft],
+    manner: Manner = "do",
+    of: str | None = None,
+    *,
+    final: bool = False,
 ) -> Recorded:
-    """Add facts as one action of ``author``. Call it inside ``store.writing()``."""
+    """Add facts as one action of ``author``. Call it inside ``store.writing()``.
+
+    What is ``final`` is not undone by a key, whatever its kind.
+    """
     action, at = new_id(), now()
     facts = [_seal(store, author, action, at, draft) for draft in drafts]
     added, already = add(store.db, facts)
-    if any(fact.kind in UNDOABLE for fact in added):
+    if not final and any(fact.kind in UNDOABLE for fact in added):
         store.db.execute(
             "INSERT INTO action (id, coder, manner, of) VALUES (?, ?, ?, ?)",
             [action, author, manner, of],

@@ -25,7 +25,7 @@ SHARED = frozenset({"transcript", "codebook"})
 BY_LEAD = frozenset({"publication", "primary_coder"})
 """Kinds that only a lead can state."""
 
-LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences"}
+LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences", "proposal"}
 """Kinds of other authors that a lead may retract or revise."""
 
 

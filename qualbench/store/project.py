@@ -17,7 +17,7 @@ def start_project(store: Store, name: str, lead: str, codebook: str) -> None:
     coder = new_id()
     project = Draft("project", {"name": name, "lead": coder}, id=store.project)
     profile = Draft("coder", {"coder": coder, "name": lead})
-    record(store, coder, [project, profile, *publication_drafts(codebook)])
+    record(store, coder, [project, profile, *publication_drafts(codebook)], final=True)
 
 
 def project_name(store: Store) -> str:

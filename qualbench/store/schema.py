@@ -143,7 +143,29 @@ _FIRST: tuple[str, ...] = (
     "coder TEXT NOT NULL, manner TEXT NOT NULL, of TEXT)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_FIXED_2 = (*_FIXED_1, "star")
+_REVISABLE_2 = (*_REVISABLE_1, "proposal")
+
+# Memos on anything, questions to the lead, stars, codes that coders propose, notes on versions.
+_SECOND: tuple[str, ...] = (
+    # NULL is a memo on a coding, the only kind that the first format had.
+    "ALTER TABLE fact_memo ADD COLUMN target TEXT",
+    "ALTER TABLE fact_coding ADD COLUMN note TEXT",
+    "ALTER TABLE fact_publication ADD COLUMN note TEXT",
+    *fact_table("star", "about TEXT NOT NULL"),
+    "CREATE INDEX fact_star_about ON fact_star (about)",
+    *fact_table("proposal", "code TEXT NOT NULL, content TEXT NOT NULL, replaces TEXT"),
+    revisable("proposal"),
+    "CREATE INDEX fact_coding_lineage ON fact_coding (lineage) WHERE lineage IS NOT NULL",
+    *(live_view(kind) for kind in ("star", "proposal")),
+    "DROP VIEW heads",
+    heads_view(_REVISABLE_2, _FIXED_2),
+    # Local to this copy, never merged: how each coder left the desk (panes, place, favourites).
+    "CREATE TABLE desk (coder TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, "
+    "PRIMARY KEY (coder, name)) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
+from qualbench.model import Span
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
 from qualbench.workbench import Cancelled, Store
@@ -50,6 +52,18 @@ class Bench(App[None]):
     def get_default_screen(self) -> Library:
         """The first screen, at once: an empty one before it would cost time."""
         return Library()
+
+    def open_at(self, transcript: str, span: Span | None = None, edges: str = "") -> None:
+        """Open a transcript, at a place if one is named, with the edges of a coding to move."""
+        from qualbench.tui.screens.coding import Coding
+
+        self.push_screen(Coding(transcript, span, edges))
+
+    def show_quotes(self, keys: Sequence[str]) -> None:
+        """All quotations of these codes."""
+        from qualbench.tui.screens.quotes import Quotes
+
+        self.push_screen(Quotes(keys))
 
     def prepare(self) -> None:
         """Bring sentences and vectors up to date in the background."""
