@@ -18,18 +18,25 @@ import qualbench
 from qualbench.cli.agree import agree
 from qualbench.cli.check import check
 from qualbench.cli.code import code
+from qualbench.cli.codebook import codebook
 from qualbench.cli.codings import codings
 from qualbench.cli.demo import demo
 from qualbench.cli.export import export
+from qualbench.cli.find import find
 from qualbench.cli.import_ import import_
 from qualbench.cli.init import init
+from qualbench.cli.keys import keys
 from qualbench.cli.load_codings import load_codings
+from qualbench.cli.memo import memo
+from qualbench.cli.memos import memos
 from qualbench.cli.open_ import open_
 from qualbench.cli.output import complain
 from qualbench.cli.prepare import prepare
 from qualbench.cli.primary import primary
+from qualbench.cli.quotes import quotes
 from qualbench.cli.redo import redo
 from qualbench.cli.retract import retract
+from qualbench.cli.revise import revise
 from qualbench.cli.status import status
 from qualbench.cli.submit import submit
 from qualbench.cli.suggest import suggest
@@ -43,13 +50,20 @@ _COMMANDS = (
     import_,
     prepare,
     open_,
+    keys,
     status,
+    codebook,
     code,
     codings,
+    find,
+    quotes,
     load_codings,
+    revise,
     retract,
     undo,
     redo,
+    memo,
+    memos,
     suggest,
     topics,
     submit,

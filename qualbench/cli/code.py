@@ -24,6 +24,7 @@ from qualbench.model import Span, Valence
 @click.option("--valence", type=click.Choice(get_args(Valence)), help="How it bears on the work.")
 @click.option("--unsure", is_flag=True, help="Mark it for a second look.")
 @click.option("--memo", metavar="TEXT", default="", help="A memo on this coding.")
+@click.option("--note", metavar="TEXT", default="", help="A question to the lead about it.")
 @options.coder
 def code(
     project: Path,
@@ -34,6 +35,7 @@ def code(
     valence: Valence | None,
     unsure: bool,
     memo: str,
+    note: str,
     coder: str,
 ) -> None:
     """Put a code on a span of a transcript.
@@ -52,5 +54,6 @@ def code(
             valence=valence,
             unsure=unsure,
             memo=memo,
+            note=note,
         )
     click.echo(f"{made.id}  {transcript} {span.start}:{span.end}  {made.key}")

@@ -12,7 +12,7 @@ from qualbench.cli.output import as_json, shortened
 from qualbench.workbench import ShownCoding
 
 _KEYS = """JSON: a list with keys id, lineage, transcript, start, end, quote, code, role, coder,
-valence, unsure, memo, codebook, at.
+valence, unsure, note, starred, memo, codebook, at.
 
 """
 
@@ -47,6 +47,8 @@ def _plain(shown: ShownCoding) -> dict[str, object]:
         "coder": shown.coder,
         "valence": coding.valence,
         "unsure": coding.unsure,
+        "note": coding.note,
+        "starred": coding.starred,
         "memo": coding.memo,
         "codebook": coding.codebook,
         "at": coding.at,

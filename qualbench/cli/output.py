@@ -50,8 +50,13 @@ def columns(head: Sequence[str], rows: Iterable[Sequence[object] | str], gap: st
 
 def shortened(text: object, width: int) -> str:
     """One line of at most ``width`` characters, of which none commands the terminal."""
-    line = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(str(text).split()))
+    line = printable(" ".join(str(text).split()))
     return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def printable(text: str) -> str:
+    """The text with nothing in it that commands the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 class Bar:

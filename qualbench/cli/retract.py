@@ -16,7 +16,7 @@ from qualbench.cli.output import count
 def retract(project: Path, codings: tuple[str, ...], coder: str) -> None:
     """Take back codings of your own.
 
-    By their ids or the ends of them, as `qualbench codings` shows them.
+    With their revisions; by their ids or the ends of them, as `qualbench codings` shows them.
     """
     with workbench.opened(project) as opened:
         taken = workbench.retract(opened, coder, codings)

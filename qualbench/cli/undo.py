@@ -14,7 +14,8 @@ from qualbench.cli import options
 def undo(project: Path, coder: str) -> None:
     """Take back your latest action in this file.
 
-    Codings, memos, submissions and retractions can be undone, one action at a time.
+    Codings, memos, stars, submissions, codebook versions and what was taken back: one action
+    at a time.
     """
     with workbench.opened(project) as opened:
         what = workbench.undo(opened, coder)

@@ -63,7 +63,7 @@ def build_codes(added: Iterable[Node], base: Iterable[Code] = ()) -> tuple[Code,
             raise entries["parent"].refusal(
                 f"{code_id} has the unknown parent {shown(parent)}", "name the id of a code"
             )
-    tree = _in_reading_order(codes.values())
+    tree = in_reading_order(codes.values())
     if lost := codes.keys() - {code.id for code in tree}:
         first = min(lost, key=list(places).index)
         raise places[first]["parent"].refusal(
@@ -79,7 +79,7 @@ def check_roles(codebook: Codebook, root: Node) -> None:
         raise root.refusal(f"{count} roles end in {name}", "give one another last part")
 
 
-def _in_reading_order(codes: Iterable[Code]) -> tuple[Code, ...]:
+def in_reading_order(codes: Iterable[Code]) -> tuple[Code, ...]:
     children: dict[str | None, list[Code]] = defaultdict(list)
     for code in codes:
         children[code.parent].append(code)

@@ -33,6 +33,19 @@ def from_json(text: str) -> Codebook:
         raise CodebookError("not a codebook in JSON", "load it from its YAML file again") from None
 
 
+def code_to_json(code: Code) -> str:
+    """One code by itself, in the manner of ``to_json``."""
+    return _canonical(_plain(code))
+
+
+def code_from_json(text: str) -> Code:
+    """The inverse of ``code_to_json``. Raises CodebookError where the text is not such JSON."""
+    try:
+        return _code(json.loads(text))
+    except (ValueError, TypeError, AttributeError):
+        raise CodebookError("not a code in JSON", "go back to a backup") from None
+
+
 def digest(codebook: Codebook) -> str:
     """SHA-256, in hex, of the canonical JSON in UTF-8 without the version."""
     content = {key: value for key, value in _plain(codebook).items() if key != "version"}

@@ -33,6 +33,7 @@ def _code(codebook: Codebook, text: str) -> Code:
         return codebook.by_id[text]
     named = [code for code in codebook.codes if _short(code) == text]
     named = named or [code for code in codebook.codes if _folded(text) in _names(code)]
+    named = [code for code in named if not code.retired] or named
     if len(named) == 1:
         return named[0]
     if named:

@@ -3,17 +3,20 @@
 from qualbench.export.codebook import codebook_table
 from qualbench.export.matrix import matrix_table
 from qualbench.export.segments import segments_table
-from qualbench.export.study import Study
-from qualbench.export.tables import Column, Table
-from qualbench.export.write import FACTS, write
+from qualbench.export.study import Study, case_of
+from qualbench.export.tables import Cell, Column, Table
+from qualbench.export.write import FACTS, write, write_text
 
 __all__ = [
     "FACTS",
+    "Cell",
     "Column",
     "Study",
     "Table",
+    "case_of",
     "codebook_table",
     "matrix_table",
     "segments_table",
     "write",
+    "write_text",
 ]

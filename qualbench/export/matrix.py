@@ -84,11 +84,16 @@ def _said(case: Case | None) -> dict[str, str]:
 
 
 def _keys(study: Study, codebook: Codebook) -> tuple[str, ...]:
-    """Every code in the codebook's order, each followed by the role pairs in use."""
+    """Every code in the codebook's order, each followed by the role pairs in use.
+
+    A retired code is left out unless some coding still has it.
+    """
     pairs = sorted({coding.key for coding in study.codings if coding.role})
+    used = {coding.code for coding in study.codings}
     return tuple(
         key
         for code in codebook.codes
+        if not code.retired or code.id in used
         for key in (code.id, *(p for p in pairs if p.startswith(f"{code.id}@")))
     )
 

@@ -39,7 +39,9 @@ _COLUMNS = (
     Column("pass", "independent: a coder's own; consensus: the team's"),
     Column("origin", "own: the coder's idea; suggestion: accepted from a suggestion"),
     Column("memo", "The coder's memo on this coding; empty if none"),
-    Column("created_utc", "When the coding was recorded, UTC in ISO 8601"),
+    Column("note", "What the coder asks the lead about this coding; empty if nothing"),
+    Column("starred", "1 if somebody starred the coding, to find it again, else 0"),
+    Column("created_utc", "When the coding, or its latest revision, was recorded, UTC in ISO 8601"),
     Column("status", "submitted: the coder has handed the transcript in; draft: not yet"),
 )
 
@@ -67,7 +69,7 @@ def _order(study: Study) -> Callable[[Coding], tuple[Any, ...]]:
 def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, ...]:
     case, talk = _who_and_where(study, coding)
     known = dict(case.attributes) if case else {}
-    codebook = study.codebooks[coding.codebook]
+    codebook = study.codebook_of(coding)
     return (
         segment_id(coding),
         coding.lineage,
@@ -88,8 +90,10 @@ def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, .
         int(coding.unsure),
         study.coders[coding.coder],
         "independent",
-        "suggestion" if {coding.id, coding.lineage} & study.suggested else "own",
+        "suggestion" if coding.lineage in study.suggested else "own",
         coding.memo or None,
+        coding.note or None,
+        int(coding.starred),
         coding.at,
         "submitted" if (coding.coder, coding.transcript) in study.submitted else "draft",
         *(known.get(name) for name in others),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench.model import Case, Codebook, Coding, Transcript
@@ -14,7 +14,8 @@ class Study:
 
     ``submitted`` holds the (coder, transcript) pairs that were handed in as finished;
     ``finished`` the transcripts whose codings here can be counted as all there are;
-    ``suggested`` the codings, by fact or lineage, that began as suggestions.
+    ``suggested`` the codings, by lineage, that began as suggestions. ``in_force`` is the codebook
+    that reads codes which a coding's own version does not have.
     """
 
     codings: tuple[Coding, ...]
@@ -24,15 +25,25 @@ class Study:
     coders: Mapping[str, str]
     submitted: frozenset[tuple[str, str]]
     finished: frozenset[str]
-    suggested: frozenset[str] = frozenset()
+    suggested: frozenset[str]
+    in_force: Codebook
+
+    def codebook_of(self, coding: Coding) -> Codebook:
+        """The one it was made under, unless its code is proposed or was merged into a later one."""
+        own = self.codebooks[coding.codebook]
+        return own if coding.code in own.by_id else self.in_force
 
     def case_of(self, transcript: str, speaker: str) -> Case | None:
-        """The case of a speaker; a case without a speaker is that of the whole transcript."""
-        known = self.cases.get(transcript, ())
-        named = [case for case in known if case.speaker and case.speaker == speaker]
-        return next(iter([*named, *(case for case in known if not case.speaker)]), None)
+        """The case of a speaker in a transcript, if there is one."""
+        return case_of(self.cases.get(transcript, ()), speaker)
 
     def attribute_names(self) -> tuple[str, ...]:
         """Every attribute that a case of the study has, in alphabetical order."""
         every = {name for known in self.cases.values() for c in known for name, _ in c.attributes}
         return tuple(sorted(every))
+
+
+def case_of(known: Sequence[Case], speaker: str) -> Case | None:
+    """The case of a speaker; a case without a speaker is that of the whole transcript."""
+    named = [case for case in known if case.speaker and case.speaker == speaker]
+    return next(iter([*named, *(case for case in known if not case.speaker)]), None)

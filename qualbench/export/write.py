@@ -50,6 +50,12 @@ def write(table: Table, provenance: Provenance, path: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def write_text(text: str, path: Path) -> tuple[Path, ...]:
+    """Write a text for people, in UTF-8; ProjectError where the folder cannot be written."""
+    _replace(path, text.encode())
+    return (path,)
+
+
 def _csv(table: Table) -> bytes:
     """UTF-8, RFC 4180 quoting, LF line ends, inside cells too: a CR alone would go unquoted."""
     out = io.StringIO()

@@ -4,66 +4,121 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 ``facts`` adds, ``live`` decides what counts, ``undo`` takes back; then a file for each noun.
 """
 
+from qualbench.store.actions import describe_action, touched_by
+from qualbench.store.backups import back_up, backup_folder, backups
 from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
 from qualbench.store.cases import add_cases, cases
 from qualbench.store.check import Problem, check
-from qualbench.store.codebooks import codebook_contents, current_codebook, publication_drafts
+from qualbench.store.codebooks import (
+    Publication,
+    codebook_contents,
+    codes_as_coded,
+    codes_in_use,
+    coding_counts,
+    current_codebook,
+    current_publication,
+    publication_drafts,
+    publications,
+    undone_versions,
+)
 from qualbench.store.coders import add_coder, coders, find_coder
 from qualbench.store.codings import (
     coding_drafts,
+    coding_revision,
     codings,
     codings_among,
     codings_of_action,
     find_coding,
-    memo_draft,
+    is_live,
+    last_of,
+    line_of,
+    standing_ids,
 )
 from qualbench.store.decisions import accepted, decision_draft, rejected
+from qualbench.store.desk import desk, leave
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import Store, making, opened
 from qualbench.store.ids import canonical, sha256
+from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, project_name, start_project
+from qualbench.store.proposals import Proposal, proposal_draft, proposals, withdrawn_proposals
 from qualbench.store.sentences import sentences, sentences_draft
-from qualbench.store.submissions import submissions, submit
-from qualbench.store.transcripts import add_transcript, find_transcript, transcripts
-from qualbench.store.undo import describe_action, redo, retract, undo
+from qualbench.store.stars import star_draft, stars
+from qualbench.store.submissions import handed_in, submissions, submit
+from qualbench.store.transcripts import (
+    add_transcript,
+    find_hash,
+    find_text,
+    find_transcript,
+    read_from,
+    texts,
+    transcript_names,
+    transcripts,
+)
+from qualbench.store.undo import redo, retract, undo
 
 __all__ = [
     "Draft",
     "Problem",
+    "Proposal",
+    "Publication",
     "Recorded",
     "Store",
     "accepted",
     "add_cases",
     "add_coder",
     "add_transcript",
+    "back_up",
+    "backup_folder",
+    "backups",
     "cache_path",
     "canonical",
     "cases",
     "check",
     "codebook_contents",
     "coders",
+    "codes_as_coded",
+    "codes_in_use",
+    "coding_counts",
     "coding_drafts",
+    "coding_revision",
     "codings",
     "codings_among",
     "codings_of_action",
     "current_codebook",
+    "current_publication",
     "decision_draft",
     "describe_action",
+    "desk",
     "facts_digest",
     "find_coder",
     "find_coding",
+    "find_hash",
+    "find_memo",
+    "find_text",
     "find_transcript",
+    "handed_in",
+    "is_live",
     "keep",
     "keep_vectors",
     "kept",
+    "last_of",
+    "leave",
+    "line_of",
     "making",
     "memo_draft",
+    "memo_revision",
+    "memos",
     "name_primary",
     "opened",
     "primary_coders",
     "project_name",
+    "proposal_draft",
+    "proposals",
     "publication_drafts",
+    "publications",
+    "read_from",
     "record",
     "redo",
     "rejected",
@@ -71,10 +126,18 @@ __all__ = [
     "sentences",
     "sentences_draft",
     "sha256",
+    "standing_ids",
+    "star_draft",
+    "stars",
     "start_project",
     "submissions",
     "submit",
+    "texts",
+    "touched_by",
+    "transcript_names",
     "transcripts",
     "undo",
+    "undone_versions",
     "vectors",
+    "withdrawn_proposals",
 ]

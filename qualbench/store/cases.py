@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualbench.errors import RefusedError
 from qualbench.model import Case
 from qualbench.store.facts import Draft, record
-from qualbench.store.live import leads
+from qualbench.store.live import leads, standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -76,7 +76,7 @@ class _Known:
 def _known(store: Store) -> Mapping[tuple[object, ...], _Known]:
     found: dict[tuple[object, ...], _Known] = {}
     for kind in ("belonging", "attribute"):
-        for row in store.db.query(f"SELECT * FROM live_{kind} ORDER BY id DESC"):
+        for row in store.db.query(f"SELECT * FROM {standing(kind)} ORDER BY id DESC"):
             draft = Draft(kind, row)
             found[_subject(draft)] = _Known(row["id"], row["author"], _said(draft))
     return found
@@ -93,14 +93,25 @@ def _revising(store: Store, author: str, draft: Draft, known: _Known | None) -> 
     return Draft(draft.kind, {**draft.payload, "replaces": known.fact}, imported=True)
 
 
-def cases(store: Store) -> dict[str, tuple[Case, ...]]:
-    """The cases of each transcript, by its hash; a transcript without any is not in it."""
-    attributes: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for row in store.db.query("SELECT * FROM live_attribute ORDER BY name, id"):
-        attributes[row["participant"], row["wave"]].setdefault(row["name"], row["value"])
+def cases(store: Store, transcript: str = "") -> dict[str, tuple[Case, ...]]:
+    """The cases of each transcript, or of one, by its hash; one without any is not in it."""
+    where, values = ("WHERE transcript = ?", [transcript]) if transcript else ("", [])
+    belonging = f"SELECT * FROM {standing('belonging')} {where} ORDER BY transcript, speaker, id"
+    rows = list(store.db.query(belonging, values))
+    attributes = _attributes(store, {row["participant"] for row in rows})
     found: dict[str, list[Case]] = defaultdict(list)
-    for row in store.db.query("SELECT * FROM live_belonging ORDER BY transcript, speaker, id"):
+    for row in rows:
         known = tuple(attributes[row["participant"], row["wave"]].items())
         case = Case(row["transcript"], row["participant"], row["wave"], row["speaker"], known)
         found[case.transcript].append(case)
-    return {transcript: tuple(of_it) for transcript, of_it in found.items()}
+    return {text: tuple(of_it) for text, of_it in found.items()}
+
+
+def _attributes(store: Store, participants: set[str]) -> dict[tuple[str, str], dict[str, str]]:
+    """What is known of these participants, by wave."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    sql = f"SELECT * FROM {standing('attribute')} ORDER BY name, id"
+    for row in store.db.query(sql):
+        if row["participant"] in participants:
+            found[row["participant"], row["wave"]].setdefault(row["name"], row["value"])
+    return found

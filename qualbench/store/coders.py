@@ -8,7 +8,7 @@ from qualbench.errors import NotFoundError
 from qualbench.model import Coder
 from qualbench.store.facts import Draft, record
 from qualbench.store.ids import new_id
-from qualbench.store.live import leads
+from qualbench.store.live import leads, standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def coders(store: Store) -> tuple[Coder, ...]:
     """Everybody with a profile of their own making, by name."""
     lead = leads(store.db)
-    own = "SELECT coder, MIN(name) AS name FROM live_coder WHERE coder = author GROUP BY coder"
-    rows = store.db.query(own)
+    sql = f"SELECT coder, MIN(name) AS name FROM {standing('coder')} WHERE coder = author"
+    rows = store.db.query(f"{sql} GROUP BY coder")
     people = [Coder(row["coder"], row["name"], row["coder"] in lead) for row in rows]
     return tuple(sorted(people, key=lambda coder: (coder.name, coder.id)))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualbench.model import Span, Suggestion
 from qualbench.store.facts import Draft
 from qualbench.store.ids import Value
+from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -37,7 +38,8 @@ def decision_draft(
 def rejected(store: Store, coder: str, transcript: str) -> frozenset[tuple[Span, str]]:
     """The spans and coding keys that a coder wants to see no suggestion of again."""
     rows = store.db.execute(
-        "SELECT start_char, end_char, code || COALESCE('@' || role, '') FROM live_decision "
+        "SELECT start_char, end_char, code || COALESCE('@' || role, '') "
+        f"FROM {standing('decision')} "
         "WHERE author = ? AND transcript = ? AND coding IS NULL",
         [coder, transcript],
     )
@@ -46,5 +48,5 @@ def rejected(store: Store, coder: str, transcript: str) -> frozenset[tuple[Span,
 
 def accepted(store: Store) -> frozenset[str]:
     """The codings, by fact, that began as suggestions."""
-    rows = store.db.execute("SELECT coding FROM live_decision WHERE coding IS NOT NULL")
+    rows = store.db.execute(f"SELECT coding FROM {standing('decision')} WHERE coding IS NOT NULL")
     return frozenset(row[0] for row in rows)

@@ -97,6 +97,15 @@ def refresh(db: Database, changed: Iterable[str]) -> None:
     db.execute("INSERT INTO live SELECT value FROM json_each(?)", [canonical(sorted(live))])
 
 
+def standing(kind: str) -> str:
+    """The live facts of a kind, as a table for a query that begins at an index of the kind's own.
+
+    SQLite begins a query of a ``live_`` view at the live facts, of which there may be thousands.
+    """
+    table = f"fact_{kind}"
+    return f"(SELECT * FROM {table} WHERE EXISTS (SELECT 1 FROM live WHERE live.id = {table}.id))"
+
+
 def rebuilt(db: Database) -> set[str]:
     """The live facts, from the facts alone."""
     return live_ids({head.id: head for head in _heads(db)}, leads(db))

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qualbench.store.facts import Draft, record
+from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 
+_LIVE = standing("primary_coder")
+
+
 def name_primary(store: Store, lead: str, coder: str, transcript: str | None) -> bool:
     """Name the primary coder of one transcript, or of the project; False where that is so."""
     row = store.db.execute(
-        "SELECT id, coder FROM live_primary_coder WHERE transcript IS ?", [transcript]
+        f"SELECT id, coder FROM {_LIVE} WHERE transcript IS ?", [transcript]
     ).fetchone()
     if row and row[1] == coder:
         return False
@@ -24,5 +28,5 @@ def name_primary(store: Store, lead: str, coder: str, transcript: str | None) ->
 
 def primary_coders(store: Store) -> dict[str | None, str]:
     """Transcript hash -> coder's id; the key None holds the project's."""
-    rows = store.db.query("SELECT transcript, coder FROM live_primary_coder ORDER BY id DESC")
+    rows = store.db.query(f"SELECT transcript, coder FROM {_LIVE} ORDER BY id DESC")
     return {row["transcript"]: row["coder"] for row in rows}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from qualbench.model import Span
 from qualbench.store.facts import Draft
 from qualbench.store.ids import canonical
+from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 def sentences_draft(store: Store, transcript: str, model: str, spans: Iterable[Span]) -> Draft:
     """Boundaries to record, in the place of those that another model found."""
     live = store.db.execute(
-        "SELECT id FROM live_sentences WHERE transcript = ?", [transcript]
+        f"SELECT id FROM {standing('sentences')} WHERE transcript = ?", [transcript]
     ).fetchone()
     payload = {
         "transcript": transcript,
@@ -28,11 +30,11 @@ def sentences_draft(store: Store, transcript: str, model: str, spans: Iterable[S
     return Draft("sentences", payload, imported=True)
 
 
-def sentences(store: Store, model: str = "") -> dict[str, tuple[Span, ...]]:
+def sentences(store: Store, model: str = "", transcript: str = "") -> dict[str, tuple[Span, ...]]:
     """Transcript hash -> its sentences in reading order, found by ``model`` or by any."""
-    rows = store.db.query("SELECT transcript, model, spans FROM live_sentences ORDER BY id DESC")
-    return {
-        row["transcript"]: tuple(Span(*span) for span in json.loads(row["spans"]))
-        for row in rows
-        if not model or row["model"] == model
-    }
+    rows = store.db.execute(
+        f"SELECT transcript, spans FROM {standing('sentences')} "
+        "WHERE :model IN ('', model) AND :text IN ('', transcript) ORDER BY id DESC",
+        {"model": model, "text": transcript},
+    )
+    return {text: tuple(starmap(Span, json.loads(spans))) for text, spans in rows}

@@ -9,6 +9,7 @@ from qualbench.model import Submission
 from qualbench.store.codings import codings
 from qualbench.store.facts import Draft, record
 from qualbench.store.ids import canonical
+from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -32,8 +33,15 @@ def submit(store: Store, coder: str, transcript: str) -> bool:
 def submissions(store: Store, coder: str = "") -> tuple[Submission, ...]:
     """The live submissions, of one coder or of all."""
     where, values = ("WHERE author = ?", [coder]) if coder else ("", [])
-    rows = store.db.query(f"SELECT * FROM live_submission {where} ORDER BY transcript, id", values)
+    table = standing("submission")
+    rows = store.db.query(f"SELECT * FROM {table} {where} ORDER BY transcript, id", values)
     return tuple(
         Submission(r["id"], r["author"], r["transcript"], tuple(json.loads(r["codings"])), r["at"])
         for r in rows
     )
+
+
+def handed_in(store: Store) -> frozenset[tuple[str, str]]:
+    """Who has submitted what: pairs of a coder's id and a transcript's hash."""
+    sql = f"SELECT author, transcript FROM {standing('submission')}"
+    return frozenset(store.db.execute(sql).fetchall())

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Transcript, Turn
 from qualbench.store.facts import Draft, record
 from qualbench.store.ids import canonical
-from qualbench.store.live import leads
+from qualbench.store.live import leads, standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
 
-_READ = (
-    "SELECT t.hash, n.name, t.text, u.turns, n.source, u.format FROM live_transcript t "
-    "JOIN live_name n ON n.id = (SELECT MIN(id) FROM live_name WHERE transcript = t.hash) "
-    "JOIN live_turns u ON u.id = (SELECT MIN(id) FROM live_turns WHERE transcript = t.hash) "
+_LIVE = "JOIN fact_{1} {0} ON {0}.id = (SELECT MIN(id) FROM {2} WHERE transcript = t.hash) "
+_TEXT = "SELECT t.hash, n.name, t.text, {0}, n.source FROM fact_transcript t " + _LIVE.format(
+    "n", "name", standing("name")
 )
+_READ = _TEXT.format("u.turns, u.format") + _LIVE.format("u", "turns", standing("turns"))
 
 
 def add_transcript(store: Store, author: str, transcript: Transcript) -> bool:
@@ -57,7 +58,7 @@ def _turns(transcript: Transcript) -> dict[str, str]:
 
 def _revisable_turns(store: Store, author: str, transcript: Transcript) -> str:
     fact, of = store.db.execute(
-        "SELECT MIN(id), author FROM live_turns WHERE transcript = ?", [transcript.hash]
+        f"SELECT MIN(id), author FROM {standing('turns')} WHERE transcript = ?", [transcript.hash]
     ).fetchone()
     if author != of and author not in leads(store.db):
         raise RefusedError(
@@ -73,25 +74,53 @@ def transcripts(store: Store) -> tuple[Transcript, ...]:
     return tuple(_transcript(*row) for row in rows)
 
 
-def find_transcript(store: Store, name: str) -> Transcript:
+def transcript_names(store: Store) -> dict[str, str]:
+    """The name of each transcript, by its hash; no text is read."""
+    sql = f"SELECT transcript, name FROM {standing('name')} ORDER BY id DESC"
+    return dict(store.db.execute(sql).fetchall())
+
+
+def find_hash(store: Store, name: str) -> str:
     """By name, or by the first eight or more digits of the text's hash."""
-    rows = store.db.execute(
-        _READ + "WHERE n.name = :name "
-        "OR (length(:name) >= 8 AND substr(t.hash, 1, length(:name)) = :name)",
-        {"name": name},
-    ).fetchall()
-    if len(rows) == 1:
-        return _transcript(*rows[0])
-    if rows:
-        hashes = ", ".join(row[0][:12] for row in rows)
-        raise NotFoundError(f"{len(rows)} transcripts are named {name}", f"Say which: {hashes}")
+    found = [
+        text
+        for text, called in sorted(transcript_names(store).items())
+        if called == name or (len(name) >= 8 and text.startswith(name))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hashes = ", ".join(text[:12] for text in found)
+        raise NotFoundError(f"{len(found)} transcripts are named {name}", f"Say which: {hashes}")
     raise NotFoundError(
         f"there is no transcript {name}", "`qualbench status PROJECT` lists the transcripts."
     )
 
 
+def find_transcript(store: Store, name: str) -> Transcript:
+    """By name, or by the first eight or more digits of the text's hash."""
+    sql = _READ + "WHERE t.hash = ?"
+    return _transcript(*store.db.execute(sql, [find_hash(store, name)]).fetchone())
+
+
+def find_text(store: Store, name: str) -> Transcript:
+    """As ``find_transcript``, without the turns, for whoever needs only the words."""
+    sql = _TEXT.format("'[]', ''") + "WHERE t.hash = ?"
+    return _transcript(*store.db.execute(sql, [find_hash(store, name)]).fetchone())
+
+
+def read_from(store: Store, transcript: str) -> tuple[str, ...]:
+    """The facts that say its name, turns and sentences: others as soon as one of them changes."""
+    kinds = ("name", "turns", "sentences")
+    sql = " UNION ALL ".join(f"SELECT id FROM {standing(k)} WHERE transcript = ?1" for k in kinds)
+    return tuple(row[0] for row in store.db.execute(sql, [transcript]))
+
+
+def texts(store: Store) -> dict[str, str]:
+    """The words of every transcript, by hash."""
+    return dict(store.db.execute("SELECT hash, text FROM fact_transcript").fetchall())
+
+
 def _transcript(*row: str) -> Transcript:
-    text_hash, name, text, turns, source, form = row
-    return Transcript(
-        text_hash, name, text, tuple(Turn(*t) for t in json.loads(turns)), source, form
-    )
+    text_hash, name, text, turns, form, source = row
+    return Transcript(text_hash, name, text, tuple(starmap(Turn, json.loads(turns))), source, form)

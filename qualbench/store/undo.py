@@ -74,9 +74,3 @@ def _undoable_facts(store: Store, action: str) -> list[str]:
 def _facts_of(store: Store, kind: str, action: str) -> list[str]:
     rows = store.db.execute(f"SELECT id FROM fact_{kind} WHERE action = ? ORDER BY id", [action])
     return [row[0] for row in rows]
-
-
-def describe_action(store: Store, action: str) -> str:
-    """What an action added, for people: ``1 coding, 1 memo``."""
-    counts = {kind: len(_facts_of(store, kind, action)) for kind in sorted(UNDOABLE)}
-    return ", ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)

@@ -33,12 +33,12 @@ def from_codebook(codebook: Codebook) -> tuple[Evidence, ...]:
 
     The definition with the project's own words on it is one piece; each inclusion and each
     example counts as much as a quote. Left out are domains and subdomains, and the roles, which
-    are said together with a characteristic.
+    are said together with a characteristic, and what is retired.
     """
     return tuple(
         piece
         for code in codebook.codes
-        if code.kind in _SUGGESTED and code.parent != codebook.roles
+        if code.kind in _SUGGESTED and code.parent != codebook.roles and not code.retired
         for piece in _of(code)
     )
 

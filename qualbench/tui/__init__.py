@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualbench.tui.keymap import Action
 
 
 def run(path: Path, coder: str) -> int:
-    """Open a project at a terminal as ``coder``; gives the exit code."""
+    """Open a project at a terminal as ``coder``; gives the exit code.
+
+    Raises ReadingError for a keys.toml that cannot be meant.
+    """
     from qualbench import workbench
+    from qualbench.tui import keymap
     from qualbench.tui.app import Bench
 
+    keys = keymap.load(keymap.file())
     with workbench.opened(path) as project:
-        bench = Bench(project, coder)
+        bench = Bench(project, coder, keys)
         bench.run()
     return bench.return_code or 0
+
+
+def keys_file() -> Path:
+    """Where a person writes down keys of their own; it need not be there."""
+    from qualbench.tui import keymap
+
+    return keymap.file()
+
+
+def keys() -> tuple[tuple[Action, tuple[str, ...]], ...]:
+    """Every action, with its keys as they are bound now. Raises ReadingError as ``run`` does."""
+    from qualbench.tui import keymap
+
+    own = keymap.load(keymap.file())
+    return tuple(
+        (action, tuple(own[action.id].split(",")) if action.id in own else action.keys)
+        for action in keymap.actions()
+    )
+
+
+def said(key: str) -> str:
+    """A key as people say it: ``Ctrl+K``, ``?``, ``Esc``."""
+    from qualbench.tui import keymap
+
+    return keymap.said(key)

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.text import Text
+from textual import on
 from textual.app import App
 from textual.binding import Binding
+from textual.command import CommandPalette
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
+from qualbench.tui.jobs import Job, told
+from qualbench.tui.keymap import bound, said
+from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
+from qualbench.tui.themes import DARK, THEMES, after
+from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Cancelled, Store
 
 _LEAVE = "Leave qualbench; all is stored"
+_PALETTE = "Anything to do, a screen, a transcript, colours"
+_BACKUP_EVERY = 3600  # seconds
+_ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
 
 class Bench(App[None]):
@@ -29,29 +41,93 @@ class Bench(App[None]):
 
     TITLE = "qualbench"
     NOTIFICATION_TIMEOUT = 3  # seconds; what is said lies over the text
-    CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False  # it offers to save a picture of the screen, transcript and all
+    CSS_PATH = ["app.tcss", "screens/library.tcss"]  # a first screen's own is not looked for
+    COMMANDS = {Everything}  # without Textual's own: one saves a picture of the screen
     BINDINGS = [
-        Binding("question_mark", "keys", "Keys", key_display="?", tooltip="These keys"),
-        Binding("q", "quit", _LEAVE, show=False),
-        Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True),
-        Binding("ctrl+x", "cancel_work", "Stop what is running", show=False),
+        Binding("question_mark", "keys", "Keys", tooltip="All keys of this screen", id="app.keys"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "Find anything to do, a screen, a transcript, by typing",
+            show=False,
+            priority=True,
+            id="app.palette",
+        ),
+        Binding("C", "codebook", "The codebook", show=False, id="app.codebook"),
+        Binding("Q", "quotes", "All quotations", show=False, id="app.quotes"),
+        Binding("M", "memos", "All memos", show=False, id="app.memos"),
+        Binding("ctrl+f", "search", "Search all transcripts", show=False, id="app.search"),
+        Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
+        Binding("f1", "tutorial", "Show or hide the tutorial", show=False, id="app.tutorial"),
+        Binding("ctrl+x", "cancel_work", "Stop what is running", show=False, id="app.stop"),
+        Binding("q", "quit", _LEAVE, show=False, id="app.quit"),
+        Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True, id="app.quit_at_once"),
     ]
 
-    busy: reactive[str] = reactive("")
-    """What is running in the background, for people; empty if nothing is."""
+    running: reactive[tuple[Job, ...]] = reactive(())
+    """What runs in the background, the longest first."""
 
     prepared: reactive[int] = reactive(0)
     """Counts up whenever sentences and vectors have been brought up to date."""
 
-    def __init__(self, project: Store, coder: str) -> None:
+    copies: reactive[tuple[Path, ...]] = reactive(())
+    """The backups that are there, newest first."""
+
+    def __init__(self, project: Store, coder: str, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.project = project
         self.coder = coder
+        self.desk = workbench.desk(project, coder)
+        self._backup_refused = False
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        kept = self.desk.get("theme", "")
+        self.theme = kept if kept in THEMES else DARK.name
+        self.set_keymap(dict(keys or {}))
 
     def get_default_screen(self) -> Library:
         """The first screen, at once: an empty one before it would cost time."""
         return Library()
+
+    def on_mount(self) -> None:
+        self.copies = workbench.backups(self.project)
+        self.call_after_refresh(self.back_up)
+        self.set_interval(_BACKUP_EVERY, self.back_up)
+
+    # How keys are said, and what the coder left on the desk
+
+    def key(self, name: str) -> str:
+        """The key of an action on this screen, as it is bound now: ``Enter``; empty if none."""
+        return bound(self.screen, name)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return binding.key_display or said(binding.key)
+
+    def remember(self, values: Mapping[str, str]) -> None:
+        """Leave something on the coder's desk until the program is opened again."""
+        new = {name: value for name, value in values.items() if self.desk.get(name, "") != value}
+        if not new:
+            return
+        self.desk |= new
+        try:
+            workbench.leave(self.project, self.coder, new)
+        except QualbenchError as error:
+            self.say(error)
+
+    @property
+    def learns(self) -> bool:
+        """Whether the coder has coded nothing yet in the sample study, nor closed the tutorial."""
+        if self.desk.get("tutorial") == "done":
+            return False
+        found = workbench.status(self.project)
+        coded = any(transcript.codings.get(self.coder) for transcript in found.transcripts)
+        return found.name == workbench.SAMPLE and not coded
+
+    @on(Tutorial.Finished)
+    def _learnt(self) -> None:
+        self.remember({"tutorial": "done"})
+
+    # From screen to screen
 
     def open_at(self, transcript: str, span: Span | None = None, edges: str = "") -> None:
         """Open a transcript, at a place if one is named, with the edges of a coding to move."""
@@ -60,17 +136,94 @@ class Bench(App[None]):
         self.push_screen(Coding(transcript, span, edges))
 
     def show_quotes(self, keys: Sequence[str]) -> None:
-        """All quotations of these codes."""
+        """All quotations of these codes; of all codes if none is named."""
         from qualbench.tui.screens.quotes import Quotes
 
         self.push_screen(Quotes(keys))
 
+    def action_library(self) -> None:
+        """Back to the first screen."""
+        while not isinstance(self.screen, Library):
+            self.pop_screen()
+
+    def action_quotes(self) -> None:
+        from qualbench.tui.screens.quotes import Quotes
+
+        self._go(Quotes, lambda: Quotes(()))
+
+    def action_codebook(self) -> None:
+        from qualbench.tui.screens.codebook import Codebook
+
+        self._go(Codebook)
+
+    def action_memos(self) -> None:
+        from qualbench.tui.screens.memos import Memos
+
+        self._go(Memos)
+
+    def action_search(self) -> None:
+        from qualbench.tui.screens.search import Search
+
+        self._go(Search)
+
+    def action_topics(self) -> None:
+        from qualbench.tui.screens.topics import Topics
+
+        self._go(Topics)
+
+    def action_agreement(self) -> None:
+        from qualbench.tui.screens.agreement import Agreement
+
+        self._go(Agreement)
+
+    def _go(self, kind: type[Screen[None]], make: Callable[[], Screen[None]] | None = None) -> None:
+        """Open a screen, unless it is the one that is open."""
+        if type(self.screen) is not kind:
+            self.push_screen((make or kind)())
+
+    def action_keys(self) -> None:
+        """Show every key of the screen."""
+        if not isinstance(self.screen, Keys):
+            self.push_screen(Keys(keys_of(self.screen)))
+
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_PALETTE))
+
+    def action_tutorial(self) -> None:
+        """The tutorial where there is one, else the keys."""
+        for tutorial in self.screen.query(Tutorial):
+            tutorial.toggle()
+            return
+        self.action_keys()
+
+    def action_next_theme(self) -> None:
+        self.use_theme(after(self.theme))
+
+    def use_theme(self, name: str) -> None:
+        """Other colours, also from now on."""
+        self.theme = name
+        self.remember({"theme": name})
+        self.notify(f"Colours: {name}")
+
+    # What runs in the background
+
+    @property
+    def busy(self) -> str:
+        """What has been running longest, for people; empty if nothing is."""
+        return self.running[0].stage if self.running else ""
+
+    def tell(self, job: str, stage: str) -> None:
+        """Say how far a job is, in the title line; without a stage it has ended."""
+        self.running = told(self.running, job, stage, monotonic())
+
     def prepare(self) -> None:
         """Bring sentences and vectors up to date in the background."""
-        if self.busy:
-            self.notify(self.busy, title="Something is running already; Ctrl+X stops it")
+        if any(job.name == "prepare" for job in self.running):
+            stop = self.key("app.stop")
+            self.notify(self.busy, title=f"Something is running already; {stop} stops it")
             return
-        self.busy = "Loading the language models"
+        self.tell("prepare", "Loading the language models")
         self.run_worker(self._prepare, name="prepare", thread=True, exit_on_error=False)
 
     def _prepare(self) -> None:
@@ -83,33 +236,50 @@ class Bench(App[None]):
 
         def show(stage: str) -> None:
             if not worker.is_cancelled:
-                self.busy = stage
+                self.tell("prepare", stage)
 
         with workbench.opened(self.project.path) as project:  # a thread has its own connection
             workbench.prepare(project, self.coder, progress)
 
+    def back_up(self) -> None:
+        """Copy the project in the background, if there is anything new in it."""
+        self.run_worker(self._back_up, name="backup", thread=True, exit_on_error=False)
+
+    def _back_up(self) -> tuple[Path, ...]:
+        with workbench.opened(self.project.path) as project:
+            workbench.back_up(project)
+            return workbench.backups(project)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.worker.name != "prepare" or event.state in (
-            WorkerState.PENDING,
-            WorkerState.RUNNING,
-        ):
-            return
-        self.busy = ""
-        if event.state is WorkerState.SUCCESS:
+        if event.state in _ENDED and event.worker.name == "prepare":
+            self._prepare_ended(event.worker)
+        elif event.state in _ENDED and event.worker.name == "backup":
+            self._backup_ended(event.worker)
+
+    def _prepare_ended(self, worker: Worker[None]) -> None:
+        self.tell("prepare", "")
+        if worker.state is WorkerState.SUCCESS:
             self.prepared += 1
             self.notify("Suggestions and sentences are ready.")
-        elif event.state is WorkerState.ERROR and not isinstance(event.worker.error, Cancelled):
-            self.say(event.worker.error)
+        elif worker.state is WorkerState.ERROR and not isinstance(worker.error, Cancelled):
+            self.say(worker.error)
 
-    def action_keys(self) -> None:
-        """Show every key of the screen."""
-        self.push_screen(Keys(keys_of(self.screen)))
+    def _backup_ended(self, worker: Worker[tuple[Path, ...]]) -> None:
+        """Say once what stands in the way; work goes on."""
+        if worker.state is WorkerState.SUCCESS and worker.result is not None:
+            self.copies = worker.result
+        elif worker.state is WorkerState.ERROR and not self._backup_refused:
+            self._backup_refused = True
+            self.say(worker.error)
 
     def action_cancel_work(self) -> None:
-        if self.busy:
-            self.notify("Stopped. What is done is kept; p goes on with the rest.")
-        self.workers.cancel_all()
-        self.busy = ""
+        """Stop what a person was told of; a backup that is being written is not among it."""
+        if self.running:
+            self.notify("Stopped. What is done is kept; asked for again, it goes on with the rest.")
+        for worker in self.workers:
+            if worker.name != "backup":
+                worker.cancel()
+        self.running = ()
 
     def notify(self, *said: Any, **how: Any) -> None:
         """Say one thing at a time: what was said before is over, and would cover the text."""

@@ -1,68 +1,257 @@
-"""What is selected in a transcript: a turn or a sentence, and the steps from one to the next."""
+"""What is selected in a transcript, and the steps from there: a unit, or a free span."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from qualbench.model import Span, Turn
+from qualbench.tui.talk import Talk, Unit, Units, merged
+
+Trail = tuple[int, str, int, "Trail"] | tuple[()]
+End = Literal["start", "end"]
+
+_NOTHING = Span(0, 0)
+UNITS: tuple[Unit, ...] = ("word", "sentence", "turn")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The unit numbered ``at``, among the turns or, ``by_sentence``, among the sentences."""
+    """``span`` is selected; ``unit`` is what the next step takes.
 
-    turns: tuple[Turn, ...]
-    sentences: tuple[Span, ...]
-    at: int = 0
-    by_sentence: bool = False
+    A free span lies between what stays, ``anchor``, and the moving end, ``head``; where ``head``
+    passes the anchor it becomes the other end. ``extending`` says that steps move it.
+    ``fell_back`` says that a sentence was asked for and a turn taken, for want of sentences.
+    ``trail`` holds the steps of the moving end, so that the opposite step undoes each exactly.
+    """
+
+    talk: Talk
+    span: Span = _NOTHING
+    unit: Unit = "turn"
+    place: int = 0
+    anchor: Span | None = None
+    head: int = 0
+    extending: bool = False
+    fell_back: bool = False
+    trail: Trail = field(default=(), compare=False, repr=False)
+
+    @classmethod
+    def on(cls, text: str, turns: Sequence[Turn], sentences: Sequence[Span]) -> Selection:
+        """The first answer of a transcript."""
+        return cls(Talk(text, turns, sentences)).first()
+
+    # What it is
 
     @property
-    def units(self) -> tuple[Span, ...]:
-        return self.sentences if self.by_sentence else tuple(turn.words for turn in self.turns)
+    def free(self) -> bool:
+        """Whether it is a span of its own, and not a unit."""
+        return self.anchor is not None
 
     @property
-    def span(self) -> Span:
-        """The words selected; an empty span where the transcript has no unit."""
-        return self.units[self.at] if self.at < len(self.units) else Span(0, 0)
+    def at_end(self) -> bool:
+        """Whether the moving end of a free span is its end."""
+        return self.anchor is None or self.head > self.anchor.start
 
     @property
     def turn(self) -> Span:
-        """The words of the turn that is selected, or that holds the sentence."""
-        holding = (turn.words for turn in self.turns if turn.words.overlaps(self.span))
-        return next(holding, Span(0, 0))
+        """The words of the turn in which it begins."""
+        return self.talk.turn(self.span.start)
 
     @property
     def answers(self) -> tuple[Span, ...]:
-        """The turns of respondents."""
-        return tuple(turn.words for turn in self.turns if not turn.interviewer)
+        """The words of respondents' turns; of all turns where nobody answers."""
+        return tuple(self.talk.answers)
+
+    @property
+    def where(self) -> str:
+        """For people: ``turn 3 of 41``, ``word in turn 3 of 41``, ``turns 3 to 4 of 41``."""
+        ends = (self.span.start, max(self.span.start, self.span.end - 1))
+        turns = self.talk.turns
+        first, last = (bisect_right(turns, at, key=lambda turn: turn.start) for at in ends)
+        if last > first:
+            return f"turns {first} to {last} of {len(turns)}"
+        what = "words" if self.free else self.unit
+        return f"{'' if what == 'turn' else f'{what} in '}turn {first} of {len(turns)}"
+
+    # Units
 
     def first(self) -> Selection:
-        """The first answer; the first turn where nobody answers."""
-        return self.pointed(self.answers[0].start if self.answers else 0)
+        """The first unit of an answer."""
+        return self._on(self.talk.first(self.unit, "starts", -1, answered=True))
 
-    def stepped(self, step: int) -> Selection:
-        """One unit of a respondent further, or back; the same at either end."""
-        at = self.at + step
-        while 0 <= at < len(self.units) and not self._answers(self.units[at]):
-            at += step
-        return replace(self, at=at) if 0 <= at < len(self.units) else self
+    def last(self) -> Selection:
+        """The last unit of an answer."""
+        beyond = len(self.talk.text) + 1
+        return self._on(self.talk.last(self.unit, "starts", beyond, answered=True))
 
-    def _answers(self, unit: Span) -> bool:
-        return any(unit.overlaps(answer) for answer in self.answers)
+    def moved(self, unit: Unit, step: int) -> Selection:
+        """On to the next unit that a respondent says, or back; the same at either end.
 
-    def pointed(self, offset: int) -> Selection:
-        """The unit at a character, or the one before it."""
-        starts = [unit.start for unit in self.units]
-        return replace(self, at=max((n for n, s in enumerate(starts) if s <= offset), default=0))
+        From a larger unit to a smaller one: its first, or back its last.
+        """
+        known = self._known(unit)
+        at = known._further(step) if step > 0 else known._back()
+        return known._on(at) if at else replace(known, unit=self.unit)
 
-    def switched(self) -> Selection:
-        """By sentence where it was by turn, and the other way round, at the same place."""
-        return replace(self, by_sentence=not self.by_sentence).pointed(self.span.start)
+    def _further(self, step: int) -> Span | None:
+        talk, here = self.talk, self.span
+        inside = talk.first(self.unit, "starts", here.start - 1, answered=True)
+        if self.free:
+            return talk.first(self.unit, "starts", here.end - 1, answered=True)
+        if inside and inside != here and inside.end <= here.end:
+            return inside
+        return talk.first(self.unit, "starts", here.start, answered=True)
+
+    def _back(self) -> Span | None:
+        talk, here = self.talk, self.span
+        inside = talk.last(self.unit, "ends", here.end + 1, answered=True)
+        if not self.free and inside and inside != here and inside.start >= here.start:
+            return inside
+        return talk.last(self.unit, "starts", here.start, answered=True)
+
+    def grown(self) -> Selection:
+        """From word to sentence to turn, and round again to the word at the same place.
+
+        While a free span is extended, only what the next step takes.
+        """
+        after = UNITS[(UNITS.index(self.unit) + 1) % len(UNITS)]
+        known = self._known(after)
+        if self.extending:
+            return known
+        return replace(known._on(self.talk.unit_at(known.unit, self.place)), place=self.place)
+
+    def pointed(self, offset: int, unit: Unit | None = None) -> Selection:
+        """The unit at a character, whoever says it, or the one before it."""
+        known = self._known(unit or self.unit)
+        return replace(known._on(self.talk.unit_at(known.unit, offset)), place=offset)
+
+    def chosen(self, span: Span) -> Selection:
+        """Exactly this span: as a unit if it is one, else free."""
+        for unit in (self.unit, *reversed(UNITS)):
+            if self.talk.unit_at(unit, span.start) == span:
+                return replace(self, unit=unit)._on(span)
+        return replace(self._on(span), anchor=span, head=span.end)
+
+    def _known(self, unit: Unit) -> Selection:
+        """With the unit that is asked for, or turns where sentences are not known."""
+        without = unit == "sentence" and not self.talk.sentences
+        return replace(self, unit="turn" if without else unit, fell_back=without)
+
+    def _on(self, span: Span | None) -> Selection:
+        """A unit and no free span; the same selection where there is none."""
+        if span is None:
+            return self
+        place = span.start
+        return replace(self, span=span, place=place, anchor=None, extending=False, trail=())
+
+    # Free spans
+
+    def anchored(self) -> Selection:
+        """Begin a free span with what is selected: steps move its end from now on."""
+        return replace(self._held(), extending=True)
+
+    def _held(self) -> Selection:
+        if self.free:
+            return self
+        return replace(self, anchor=self.span, head=self.span.end, trail=())
+
+    def edged(self, span: Span, end: End) -> Selection:
+        """A free span of which one end moves, by words at first."""
+        stays, head = (span.start, span.end) if end == "end" else (span.end, span.start)
+        point = Span(stays, stays)
+        on = replace(self, span=span, unit="word", place=span.start, anchor=point, head=head)
+        return replace(on, extending=True, trail=())
+
+    def swapped(self) -> Selection:
+        """The same span, its other end moving."""
+        if not self.free:
+            return self
+        edged = self.edged(self.span, "start" if self.at_end else "end")
+        return replace(edged, unit=self.unit, place=self.place, extending=self.extending)
+
+    def ended(self) -> Selection:
+        """The same span, no longer extended by steps."""
+        if self.anchor == self.span:
+            return self.pointed(self.place)
+        return replace(self, extending=False, trail=())
+
+    def left(self) -> Selection:
+        """The unit where the free span was begun."""
+        return self.pointed(self.place)
+
+    def to(self, offset: int) -> Selection:
+        """The moving end at a character; the same where nothing would be left."""
+        held = self._held()
+        return replace(held._headed(offset), trail=()) if held._spans(offset) else self
+
+    def extended(self, unit: Unit, step: int) -> Selection:
+        """The moving end one unit on, or back, whoever says it."""
+        held = self._held()._known(unit)
+        if back := held._undone(unit, step):
+            return back
+        head = held._step_on() if step > 0 else held._step_back()
+        return held._stepped(head, unit, step)
+
+    def lined(self, offset: int, step: int) -> Selection:
+        """The moving end a line down, or up, to the character that a layout has there."""
+        held = self._held()
+        return held._undone("line", step) or held._stepped(offset, "line", step)
+
+    def _undone(self, unit: str, step: int) -> Selection | None:
+        """Back by the step that led here, if this is its opposite."""
+        match self.trail:
+            case (head, before, taken, rest) if (before, taken) == (unit, -step):
+                return replace(self._headed(head), trail=rest)
+        return None
+
+    def _stepped(self, head: int | None, unit: str, step: int) -> Selection:
+        if head is None or head == self.head or not self._spans(head):
+            return self
+        return replace(self._headed(head), trail=(self.head, unit, step, self.trail))
+
+    def _step_on(self) -> int | None:
+        talk, anchor = self.talk, self.anchor or self.span
+        if self.at_end:
+            over = talk.first(self.unit, "ends", self.head)
+            return over.end if over else None
+        start = talk.first(self.unit, "starts", self.head)
+        if start and start.start < anchor.start:
+            return start.start
+        over = talk.first(self.unit, "ends", anchor.start)
+        return anchor.end if anchor else over.end if over else None
+
+    def _step_back(self) -> int | None:
+        talk, anchor = self.talk, self.anchor or self.span
+        if self.at_end:
+            end = talk.last(self.unit, "ends", self.head)
+            if end and end.end > anchor.start:
+                return end.end
+            start = talk.last(self.unit, "starts", anchor.start)
+        else:
+            start = talk.last(self.unit, "starts", self.head)
+        return start.start if start else None
+
+    def _headed(self, head: int) -> Selection:
+        return replace(self, head=head, span=self._between(head))
+
+    def _spans(self, head: int) -> bool:
+        return len(self._between(head)) > 0
+
+    def _between(self, head: int) -> Span:
+        anchor = self.anchor or self.span
+        if head > anchor.start:
+            return Span(anchor.start, head)
+        return Span(head, anchor.end)
+
+    # What is left to code
 
     def next_outside(self, coded: Sequence[Span]) -> Selection | None:
         """The next answer below that none of these spans touches."""
-        below = (answer for answer in self.answers if answer.start > self.span.start)
-        free = (a for a in below if not any(a.overlaps(span) for span in coded))
-        found = next(free, None)
-        return self.pointed(found.start) if found else None
+        answers = self.talk.answers
+        covered = Units((span.start, span.end) for span in merged(coded))
+        for index in range(bisect_right(answers.starts, self.span.start), len(answers)):
+            if not any(covered.over(answers[index])):
+                return replace(self, unit="turn")._on(answers[index])
+        return None

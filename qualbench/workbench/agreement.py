@@ -11,7 +11,8 @@ from qualbench.agreement import CodeAgreement, Document, Unit
 from qualbench.errors import RefusedError
 from qualbench.model import Codebook, Coding, Span, Submission, Transcript
 from qualbench.store import Store
-from qualbench.workbench.projects import codebook
+from qualbench.workbench.codings import resolved
+from qualbench.workbench.versions import codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,15 @@ def agree(project: Store, between: Sequence[str] = (), unit: Unit = "turn") -> A
             "these two coders have submitted no transcript in common",
             "Agreement counts what both finished: see `qualbench submit`.",
         )
-    documents = [
-        Document(
-            _respondent_words(text),
-            _spans(store.codings_among(project, submitted[first][text.hash].codings)),
-            _spans(store.codings_among(project, submitted[second][text.hash].codings)),
-        )
-        for text in texts
-    ]
     book = codebook(project)
+
+    def spans(coder: str, text: Transcript) -> Mapping[str, tuple[Span, ...]]:
+        counted = store.codings_among(project, submitted[coder][text.hash].codings)
+        return _spans(resolved(book, counted))
+
+    documents = [
+        Document(_respondent_words(text), spans(first, text), spans(second, text)) for text in texts
+    ]
     names = {coder.id: coder.name for coder in store.coders(project)}
     used = {key for d in documents for key in (*d.first, *d.second)}
     return Agreement(

@@ -1,16 +1,17 @@
-"""Coding, and taking it back."""
+"""Coding, changing one's mind, and taking it back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from qualbench import codebooks, store
-from qualbench.errors import RefusedError
-from qualbench.model import PAIR_MARK, Coding, Span, Transcript, Valence
+from qualbench.errors import NotFoundError, RefusedError
+from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript, Valence
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, named
-from qualbench.workbench.projects import codebook
+from qualbench.workbench.versions import codebook, in_force
 
 
 def code(
@@ -24,16 +25,16 @@ def code(
     valence: Valence | None = None,
     unsure: bool = False,
     memo: str = "",
+    note: str = "",
 ) -> Coding:
     """Put a code on a span. ``code`` is an id, an unambiguous name, or ``id@role``."""
     book = codebook(project)
-    text = store.find_transcript(project, transcript)
-    code_id, role = codebooks.find(book, f"{code}{PAIR_MARK}{role}" if role else code)
-    key = f"{code_id}{PAIR_MARK}{role}" if role else code_id
+    text = store.find_text(project, transcript)
+    code_id, role = choose(book, f"{code}{PAIR_MARK}{role}" if role else code)
     within(text, span)
     with project.writing():
         author = at_work(project, coder).id
-        refuse_twice(project, author, text, span, key)
+        refuse_twice(project, author, text, span, _key(code_id, role))
         drafts = store.coding_drafts(
             project,
             author,
@@ -45,19 +46,143 @@ def code(
             valence=valence,
             unsure=unsure,
             memo=memo,
+            note=note,
         )
         made = store.record(project, author, drafts).added[0]
     return store.find_coding(project, made)
 
 
-def refuse_twice(project: Store, author: str, text: Transcript, span: Span, key: str) -> None:
-    """Refuse a coding that its author has made already."""
-    for known in store.codings(project, text.hash, author):
-        if (known.span, known.key) == (span, key):
+def code_all(
+    project: Store, coder: str, transcript: str, span: Span, keys: Sequence[str]
+) -> tuple[Coding, ...]:
+    """Put several codes on a span as one action, leaving out what the coder has there already.
+
+    RefusedError where all of them are there.
+    """
+    book = codebook(project)
+    text = store.find_text(project, transcript)
+    wanted = dict.fromkeys(choose(book, key) for key in keys)
+    within(text, span)
+    with project.writing():
+        author = at_work(project, coder).id
+        there = {coding.key for coding in _own_at(project, book, author, text.hash, span)}
+        fresh = [chosen for chosen in wanted if _key(*chosen) not in there]
+        if not fresh:
+            raise RefusedError(
+                f"{text.name}: {span.start}:{span.end} has all of these codes already",
+                "Choose another code, or other words.",
+            )
+        drafts = [
+            store.coding_drafts(project, author, text, span, code, book.version, role=role)[0]
+            for code, role in fresh
+        ]
+        made = store.record(project, author, drafts).added
+    return store.codings_among(project, made)
+
+
+def revise(
+    project: Store,
+    coder: str,
+    coding_id: str,
+    *,
+    span: Span | None = None,
+    code: str = "",
+    valence: Valence | Literal[""] | None = None,
+    unsure: bool | None = None,
+    note: str | None = None,
+) -> Coding:
+    """Say a coding of one's own otherwise, under the codebook in force; its lineage stays.
+
+    ``code`` is as in :func:`code`; None and an empty code leave as it is, an empty valence or
+    note clears. To change nothing is refused, unless the codebook has changed since: then it
+    says that the coding was looked at again and stands.
+    """
+    book = codebook(project)
+    with project.writing():
+        author = at_work(project, coder).id
+        before = _own(project, author, coder, coding_id)
+        text = store.find_text(project, before.transcript)
+        now = _meant(project, book, before, span, code, valence, unsure, note)
+        within(text, now.span)
+        _refuse_revision(project, text, before, now)
+        draft = store.coding_revision(project, text, before, now)
+        made = store.record(project, author, [draft]).added[0]
+    return store.find_coding(project, made)
+
+
+def _meant(
+    project: Store,
+    book: Codebook,
+    before: Coding,
+    span: Span | None,
+    code: str,
+    valence: Valence | Literal[""] | None,
+    unsure: bool | None,
+    note: str | None,
+) -> Coding:
+    """A coding as it reads today, with what is to be changed."""
+    (now,) = resolved(book, [before])
+    chosen, role = choose(book, code) if code else (now.code, now.role)
+    return replace(
+        now,
+        span=span or now.span,
+        code=chosen,
+        role=role,
+        codebook=book.version if _offers(project, chosen) else now.codebook,
+        valence=now.valence if valence is None else (valence or None),
+        unsure=now.unsure if unsure is None else unsure,
+        note=now.note if note is None else note.strip(),
+    )
+
+
+def _offers(project: Store, code: str) -> bool:
+    """Whether the version in force has a code, or a coder proposes it; else it was undone."""
+    proposed = (proposal.code for proposal in store.proposals(project))
+    return code in in_force(project).by_id or code in proposed
+
+
+def _refuse_revision(project: Store, text: Transcript, before: Coding, now: Coding) -> None:
+    if now == before:
+        raise RefusedError(
+            f"coding {before.id} would stay as it is", "Change its span, code, valence or note."
+        )
+    refuse_twice(project, now.coder, text, now.span, now.key, besides=before.lineage)
+
+
+def choose(book: Codebook, wanted: str) -> tuple[str, str]:
+    """The id and role of a code that can be given; RefusedError for one that was retired."""
+    offered = replace(book, codes=tuple(code for code in book.codes if not code.retired))
+    try:
+        return codebooks.find(offered, wanted)
+    except NotFoundError:
+        found = book.by_id[codebooks.find(book, wanted)[0]]
+        if not found.retired:
+            raise
+        into = _merges(book).get(found.id)
+        hint = f"It was merged into {into}: use that." if into else "Choose another code."
+        raise RefusedError(f"the code {found.id} was retired", hint) from None
+
+
+def _key(code: str, role: str) -> str:
+    return f"{code}{PAIR_MARK}{role}" if role else code
+
+
+def refuse_twice(
+    project: Store, author: str, text: Transcript, span: Span, key: str, besides: str = ""
+) -> None:
+    """Refuse a coding that its author has made already, in another line than ``besides``."""
+    for known in _own_at(project, codebook(project), author, text.hash, span):
+        if known.key == key and known.lineage != besides:
             raise RefusedError(
                 f"{text.name}: {span.start}:{span.end} is coded as {key} already",
                 f"Retract {known.id} first if it was meant otherwise.",
             )
+
+
+def _own_at(
+    project: Store, book: Codebook, author: str, text: str, span: Span
+) -> tuple[Coding, ...]:
+    return resolved(book, store.codings(project, text, author, span))
 
 
 def within(transcript: Transcript, span: Span) -> None:
@@ -74,6 +199,58 @@ def within(transcript: Transcript, span: Span) -> None:
         )
 
 
+def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str, ...]:
+    """Say "I have finished these"; gives the names for which that is news."""
+    texts = [store.find_text(project, name) for name in transcripts]
+    with project.writing():
+        author = at_work(project, coder).id
+        return tuple(text.name for text in texts if store.submit(project, author, text.hash))
+
+
+def retract(project: Store, coder: str, codings: Sequence[str]) -> tuple[Coding, ...]:
+    """Take back codings of one's own with all their revisions, by ids or the ends of them."""
+    author = store.find_coder(project, named(coder)).id
+    with project.writing():
+        every = [_own(project, author, coder, coding) for coding in codings]
+        found = tuple({coding.lineage: coding for coding in every}.values())
+        facts = [fact for c in found for fact in store.line_of(project, "coding", c.lineage)]
+        store.retract(project, author, facts)
+    return found
+
+
+def _own(project: Store, author: str, coder: str, coding_id: str) -> Coding:
+    coding = store.find_coding(project, coding_id)
+    if coding.coder != author:
+        raise RefusedError(
+            f"coding {coding.id} is not by {coder}", "Coders change what they coded themselves."
+        )
+    return coding
+
+
+def star(project: Store, coder: str, coding_id: str) -> bool:
+    """Put one's own star on a coding that one may see, or take it off; True if it is there now."""
+    with project.writing():
+        author = at_work(project, coder).id
+        lineage = seen_coding(project, author, coding_id).lineage
+        there = store.stars(project, author, lineage)
+        if there:
+            store.retract(project, author, there)
+        else:
+            store.record(project, author, [store.star_draft(lineage)])
+    return not there
+
+
+def seen_coding(project: Store, author: str, coding_id: str) -> Coding:
+    """A live coding that a coder, by id, may see; for others it is not there."""
+    coding = store.find_coding(project, coding_id)
+    if coding.coder != author and (author, coding.transcript) not in store.handed_in(project):
+        raise NotFoundError(
+            f"there is no coding {coding_id} that you can see",
+            "Others' codings are seen once their transcript is submitted.",
+        )
+    return coding
+
+
 @dataclass(frozen=True, slots=True)
 class ShownCoding:
     """A coding with the names of its transcript and coder, and the words it stands on."""
@@ -86,65 +263,86 @@ class ShownCoding:
 
 def live_codings(project: Store, transcript: str = "", coder: str = "") -> tuple[ShownCoding, ...]:
     """The live codings, of one transcript or coder by name or of all, in reading order."""
-    texts = {t.hash: t for t in store.transcripts(project)}
-    names = {c.id: c.name for c in store.coders(project)}
-    chosen = store.find_transcript(project, transcript).hash if transcript else ""
     by = store.find_coder(project, coder).id if coder else ""
+    texts = _texts(project, transcript)
+    return _shown(project, store.codings(project, _only(texts), by), texts)
+
+
+def visible(project: Store, viewer: str, transcript: str = "") -> tuple[ShownCoding, ...]:
+    """The live codings that ``viewer`` may see, of one transcript or of all, in reading order.
+
+    Their own, and others' of the transcripts that they have submitted: independent coding
+    stays independent.
+    """
+    return visible_in(project, viewer, _texts(project, transcript))
+
+
+def visible_in(project: Store, viewer: str, texts: Mapping[str, str]) -> tuple[ShownCoding, ...]:
+    """The same of these transcripts, whose words, by hash, are at hand: all of them or one."""
+    me = {known.name: known.id for known in store.coders(project)}.get(viewer, "nobody")
+    submitted = {text for coder, text in store.handed_in(project) if coder == me}
+    by = "" if submitted.intersection(texts) else me
+    found = store.codings(project, _only(texts), by)
+    seen = [coding for coding in found if coding.coder == me or coding.transcript in submitted]
+    return _shown(project, seen, texts)
+
+
+def _texts(project: Store, transcript: str) -> Mapping[str, str]:
+    """The words of one transcript, or of all, by hash."""
+    if not transcript:
+        return store.texts(project)
+    found = store.find_text(project, transcript)
+    return {found.hash: found.text}
+
+
+def _only(texts: Mapping[str, str]) -> str:
+    """The one transcript that is asked for; empty for several."""
+    return next(iter(texts)) if len(texts) == 1 else ""
+
+
+def _shown(
+    project: Store, codings: Iterable[Coding], texts: Mapping[str, str]
+) -> tuple[ShownCoding, ...]:
+    """By name of the transcript; within it they come in reading order."""
+    names = store.transcript_names(project)
+    people = {coder.id: coder.name for coder in store.coders(project)}
     found = (
-        ShownCoding(
-            c, texts[c.transcript].name, names[c.coder], c.span.of(texts[c.transcript].text)
-        )
-        for c in store.codings(project, chosen, by)
+        ShownCoding(c, names[c.transcript], people[c.coder], c.span.of(texts[c.transcript]))
+        for c in resolved(codebook(project), codings)
     )
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(found, key=lambda shown: (shown.transcript, shown.coding.transcript)))
 
 
-def _place(shown: ShownCoding) -> tuple[str, str, Span]:
-    return shown.transcript, shown.coding.transcript, shown.coding.span
+def resolved(book: Codebook, codings: Iterable[Coding]) -> tuple[Coding, ...]:
+    """The codings as the codebook in force reads them: what was merged, as what it became.
+
+    A role goes along with its own merge, and is left out where the code takes none.
+    """
+    into = _merges(book)
+    if not into:
+        return tuple(codings)
+    roles = {
+        source.rpartition(".")[2]: target.rpartition(".")[2]
+        for source, target in into.items()
+        if book.by_id[source].parent == book.roles
+    }
+
+    def read(coding: Coding) -> Coding:
+        if coding.code not in into and coding.role not in roles:
+            return coding
+        code = into.get(coding.code, coding.code)
+        role = roles.get(coding.role, coding.role)
+        return replace(coding, code=code, role=role if book.pairs_with_role(code) else "")
+
+    return tuple(map(read, codings))
 
 
-def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str, ...]:
-    """Say "I have finished these"; gives the names for which that is news."""
-    texts = [store.find_transcript(project, name) for name in transcripts]
-    with project.writing():
-        author = at_work(project, coder).id
-        return tuple(text.name for text in texts if store.submit(project, author, text.hash))
-
-
-def retract(project: Store, coder: str, codings: Sequence[str]) -> tuple[Coding, ...]:
-    """Take back codings of one's own, by their ids or the ends of them."""
-    author = store.find_coder(project, named(coder)).id
-    found = tuple(dict.fromkeys(store.find_coding(project, coding) for coding in codings))
-    for coding in found:
-        if coding.coder != author:
-            raise RefusedError(
-                f"coding {coding.id} is not by {coder}",
-                "Coders retract what they coded themselves.",
-            )
-    with project.writing():
-        store.retract(project, author, [coding.id for coding in found])
+def _merges(book: Codebook) -> dict[str, str]:
+    """Each code that was merged -> the one that it is read as, through all merges."""
+    found = {code.id: code.merged_into for code in book.codes if code.merged_into in book.by_id}
+    for source in found:
+        seen = {source}
+        while found[source] in found and found[source] not in seen:
+            seen.add(found[source])
+            found[source] = found[found[source]]
     return found
-
-
-def undo(project: Store, coder: str) -> str:
-    """Take back the coder's latest action here; says what it was."""
-    with project.writing():
-        action = store.undo(project, store.find_coder(project, named(coder)).id)
-    return _described(project, action)
-
-
-def redo(project: Store, coder: str) -> str:
-    """Do again what was undone last; says what it is."""
-    with project.writing():
-        action = store.redo(project, store.find_coder(project, named(coder)).id)
-    return _described(project, action)
-
-
-def _described(project: Store, action: str) -> str:
-    """What an action added; of one coding also which and where, for it may lie out of sight."""
-    counts = store.describe_action(project, action)
-    made = store.codings_of_action(project, action)
-    if len(made) != 1:
-        return counts
-    names = {text.hash: text.name for text in store.transcripts(project)}
-    return f"{counts} ({made[0].key} in {names[made[0].transcript]})"

@@ -19,6 +19,9 @@ from qualbench.workbench.suggestions import suggestions
 from qualbench.workbench.topics import TopicsFound, topics
 from qualbench.workbench.transcripts import import_files
 
+SAMPLE = "MIO sample study (synthetic)"
+"""What the sample study is called."""
+
 LEAD = "lead"
 PRIMARY = "coder-1"
 
@@ -65,7 +68,7 @@ def build_demo(folder: Path, progress: Progress = quiet) -> BuiltDemo:
     _make(folder)
     path = folder / "mio-sample.qualbench"
     if not path.exists():
-        init(path, "mio", LEAD, "MIO sample study (synthetic)")
+        init(path, "mio", LEAD, SAMPLE)
     samples = shipped.folder("transcripts")
     with opened(path) as project:
         interviews = sorted(f for f in samples.iterdir() if f.suffix in SUFFIXES)

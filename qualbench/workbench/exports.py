@@ -67,9 +67,10 @@ def _study(project: Store, layer_name: str) -> tables.Study:
         cases=store.cases(project),
         codebooks={v: replace(codebooks.from_json(content[v]), version=v) for v in versions},
         coders={coder.id: coder.name for coder in store.coders(project)},
-        submitted=frozenset((s.coder, s.transcript) for s in store.submissions(project)),
+        submitted=store.handed_in(project),
         finished=finished,
         suggested=store.accepted(project),
+        in_force=codebook(project),
     )
 
 

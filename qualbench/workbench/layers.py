@@ -9,6 +9,8 @@ from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Coding
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
+from qualbench.workbench.codings import resolved
+from qualbench.workbench.versions import codebook
 
 EVERY = "all"
 ANALYSIS = "analysis"
@@ -19,7 +21,7 @@ CODER = "coder:"
 def primary(project: Store, lead: str, coder: str, transcripts: Sequence[str] = ()) -> bool:
     """Name whose codings stand for the project, or for some transcripts; False if so already."""
     chosen = store.find_coder(project, coder).id
-    hashes = [store.find_transcript(project, name).hash for name in transcripts]
+    hashes = [store.find_hash(project, name) for name in transcripts]
     with project.writing():
         author = leading(project, lead).id
         wanted: list[str | None] = [*hashes] or [None]
@@ -29,7 +31,12 @@ def primary(project: Store, lead: str, coder: str, transcripts: Sequence[str] = 
 
 def layer(project: Store, name: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
     """The codings of a layer, and the transcripts that it has finished."""
-    handed_in = {(s.coder, s.transcript) for s in store.submissions(project)}
+    found, finished = _layer(project, name)
+    return resolved(codebook(project), found), finished
+
+
+def _layer(project: Store, name: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
+    handed_in = store.handed_in(project)
     if name == ANALYSIS:
         return _analysis(project, handed_in)
     if name == EVERY:
@@ -49,12 +56,12 @@ def layer(project: Store, name: str) -> tuple[tuple[Coding, ...], frozenset[str]
 
 
 def _analysis(
-    project: Store, handed_in: set[tuple[str, str]]
+    project: Store, handed_in: frozenset[tuple[str, str]]
 ) -> tuple[tuple[Coding, ...], frozenset[str]]:
     """Per finished transcript, the codings of its primary coder."""
     standing = {
-        text.hash: _primary_of(project, text.hash, text.name, handed_in)
-        for text in store.transcripts(project)
+        text: _primary_of(project, text, name, handed_in)
+        for text, name in store.transcript_names(project).items()
     }
     finished = frozenset(text for text, coder in standing.items() if (coder, text) in handed_in)
     counted = [
@@ -65,7 +72,7 @@ def _analysis(
     return tuple(counted), finished
 
 
-def _primary_of(project: Store, text: str, name: str, handed_in: set[tuple[str, str]]) -> str:
+def _primary_of(project: Store, text: str, name: str, handed_in: frozenset[tuple[str, str]]) -> str:
     """The coder named for the transcript, else for the project, else the only one who submitted."""
     named = store.primary_coders(project)
     if text in named or None in named:

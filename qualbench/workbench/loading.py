@@ -63,7 +63,7 @@ def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
             if submit:
                 texts = sorted({placed.transcript.hash for placed in theirs})
                 submitted[name] = sum(store.submit(project, author, text) for text in texts)
-        standing = {coding.id for coding in store.codings(project)}
+        standing = {coding.lineage for coding in store.codings(project)}
     return Loaded(len(added), len(already - added), len(already - standing), submitted)
 
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualbench import store
-from qualbench.model import PAIR_MARK, Code, Codebook, Span, Transcript
+from qualbench.model import PAIR_MARK, Case, Code, Codebook, Span, Transcript
 from qualbench.store import Store
-from qualbench.workbench.codings import ShownCoding, live_codings
+from qualbench.workbench.codings import ShownCoding, visible_in
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``codings`` are those that this coder may see, ``sentences`` empty until prepared."""
+    """``codings`` are those that this coder may see, ``sentences`` empty until prepared.
+
+    ``read`` names the facts that name, turns and sentences were read from.
+    """
 
     transcript: Transcript
     sentences: tuple[Span, ...]
     codings: tuple[ShownCoding, ...]
     coder: str
     submitted: bool
+    cases: tuple[Case, ...] = ()
+    read: tuple[str, ...] = ()
 
     @property
     def own(self) -> tuple[ShownCoding, ...]:
@@ -35,16 +40,22 @@ def page(project: Store, coder: str, transcript: str) -> Page:
     Independent coding stays independent: until then nobody sees how others coded it.
     """
     text = store.find_transcript(project, transcript)
-    names = {known.name: known.id for known in store.coders(project)}
-    handed_in = store.submissions(project, names.get(coder, "nobody"))
-    submitted = any(submission.transcript == text.hash for submission in handed_in)
-    shown = live_codings(project, text.hash)
-    return Page(
-        transcript=text,
-        sentences=store.sentences(project).get(text.hash, ()),
-        codings=tuple(s for s in shown if submitted or s.coder == coder),
-        coder=coder,
-        submitted=submitted,
+    read = store.read_from(project, text.hash)
+    sentences = store.sentences(project, transcript=text.hash).get(text.hash, ())
+    return turned(project, Page(text, sentences, (), coder, False, (), read))
+
+
+def turned(project: Store, before: Page) -> Page:
+    """The same page as things stand now. What it says of the text is read again only if new."""
+    text = before.transcript
+    if before.read != store.read_from(project, text.hash):
+        return page(project, before.coder, text.hash)
+    me = {known.name: known.id for known in store.coders(project)}.get(before.coder, "nobody")
+    return replace(
+        before,
+        codings=visible_in(project, before.coder, {text.hash: text.text}),
+        submitted=(me, text.hash) in store.handed_in(project),
+        cases=store.cases(project, text.hash).get(text.hash, ()),
     )
 
 
@@ -52,25 +63,34 @@ def page(project: Store, coder: str, transcript: str) -> Page:
 class Choice:
     """What a coding can be given: a code, or a characteristic said of a role.
 
-    ``words`` is what typing is held against: names, path, id and aliases, casefolded.
+    ``words`` (names, path, id and aliases) and ``definition`` (the framework's and the
+    project's) are what typing is held against, casefolded.
     """
 
     key: str
     name: str
     path: str
     words: str
+    definition: str = ""
 
 
 def choices(book: Codebook) -> tuple[Choice, ...]:
-    """Every code in the codebook's order, then every pair of a characteristic and a role."""
-    plain = [_choice(book, code) for code in book.codes]
+    """Every code in the codebook's order, then every pair of a characteristic and a role.
+
+    Retired codes are not offered.
+    """
+    plain = [_choice(book, code) for code in book.codes if not code.retired]
     return (*plain, *_pairs(book))
 
 
 def _choice(book: Codebook, code: Code) -> Choice:
     path = book.path(code.id)
     words = " ".join((code.name, path, code.id, code.label, *code.aliases))
-    return Choice(code.id, code.name, path, words.casefold())
+    return Choice(code.id, code.name, path, words.casefold(), _definition(code))
+
+
+def _definition(code: Code) -> str:
+    return f"{code.definition} {code.local}".strip().casefold()
 
 
 def _pairs(book: Codebook) -> Iterator[Choice]:
@@ -78,11 +98,13 @@ def _pairs(book: Codebook) -> Iterator[Choice]:
         return
     for code in book.children(book.characteristics):
         for role in book.children(book.roles):
+            if code.retired or role.retired:
+                continue
             key = f"{code.id}{PAIR_MARK}{role.id.rpartition('.')[2]}"
             name = f"{code.name} @ {role.name}"
             path = book.path(code.id)
             words = " ".join((name, path, key, *role.aliases))
-            yield Choice(key, name, path, words.casefold())
+            yield Choice(key, name, path, words.casefold(), _definition(code))
 
 
 def name_of(book: Codebook, key: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualbench import codebooks, store
-from qualbench.model import Case, Codebook
+from qualbench.model import Case
 from qualbench.store import Problem, Store, opened
 from qualbench.workbench.coders import named
+from qualbench.workbench.versions import codebook
 
 __all__ = ["Problem", "Status", "TranscriptStatus", "check", "codebook", "init", "opened", "status"]
 
@@ -19,12 +20,6 @@ def init(path: Path, codebook: str, lead: str, name: str = "") -> None:
     content = codebooks.to_json(replace(codebooks.load(codebook), version=""))
     with store.making(path) as project, project.writing():
         store.start_project(project, name or path.stem, lead, content)
-
-
-def codebook(project: Store) -> Codebook:
-    """The codebook in force."""
-    version, content = store.current_codebook(project)
-    return replace(codebooks.from_json(content), version=version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +70,7 @@ def status(project: Store) -> Status:
 
 
 def _transcripts(project: Store, names: dict[str, str]) -> tuple[TranscriptStatus, ...]:
-    live: dict[str, dict[str, set[str]]] = {}
-    for coding in store.codings(project):
-        live.setdefault(coding.transcript, {}).setdefault(coding.coder, set()).add(coding.id)
+    live = store.standing_ids(project)
     handed_in = store.submissions(project)
     cases = store.cases(project)
     found = []

@@ -11,7 +11,7 @@ from qualbench.model import PAIR_MARK, Coding, Span, Suggestion, Transcript
 from qualbench.store import Store
 from qualbench.suggest import Evidence, Unit
 from qualbench.workbench.coders import at_work
-from qualbench.workbench.codings import refuse_twice
+from qualbench.workbench.codings import refuse_twice, resolved
 from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
@@ -54,7 +54,8 @@ def suggestions(
 
 def _units(project: Store, author: str, text: Transcript) -> list[Unit]:
     """The turns of respondents, each with what is not to be suggested there."""
-    own = store.codings(project, text.hash, author) if author else ()
+    found = store.codings(project, text.hash, author) if author else ()
+    own = resolved(codebook(project), found)
     refused = store.rejected(project, author, text.hash)
     decided = [*((coding.span, coding.key) for coding in own), *refused]
     return [
@@ -73,8 +74,9 @@ def _evidence(project: Store, author: str, text: Transcript) -> list[tuple[Evide
         known.hash: (known.text, respondents_turns(known)) for known in store.transcripts(project)
     }
     found = [(piece, piece.text) for piece in suggest.from_codebook(book)]
-    for coding in store.codings(project):
-        if coding.code in book.by_id and (coding.coder == author or coding.transcript != text.hash):
+    offered = {code.id for code in book.codes if not code.retired}
+    for coding in resolved(book, store.codings(project)):
+        if coding.code in offered and (coding.coder == author or coding.transcript != text.hash):
             words, of_respondents = turns[coding.transcript]
             quote = Evidence(coding.key, "quote", coding.id, coding.span.of(words))
             holding = (t.words for t in of_respondents if t.words.overlaps(coding.span))
@@ -85,7 +87,7 @@ def _evidence(project: Store, author: str, text: Transcript) -> list[tuple[Evide
 def _shown(project: Store) -> Callable[[Suggestion], ShownSuggestion]:
     book = codebook(project)
     coders = {coder.id: coder.name for coder in store.coders(project)}
-    names = {text.hash: text.name for text in store.transcripts(project)}
+    names = store.transcript_names(project)
     origin = {c.id: f"{coders[c.coder]}, {names[c.transcript]}" for c in store.codings(project)}
 
     def shown(said: Suggestion) -> ShownSuggestion:
@@ -106,7 +108,7 @@ def accept(
 
     It stands on the turn that it was made for, or on the part of it that the coder chose.
     """
-    text = store.find_transcript(project, transcript)
+    text = store.find_text(project, transcript)
     span = span or said.span
     code, _, role = said.key.partition(PAIR_MARK)
     with project.writing():
@@ -121,7 +123,7 @@ def accept(
 
 def reject(project: Store, coder: str, transcript: str, said: Suggestion) -> None:
     """Want to see a suggestion no more in this turn."""
-    text = store.find_transcript(project, transcript)
-    decision = store.decision_draft(text.hash, said, language.vector_model())
+    text = store.find_hash(project, transcript)
+    decision = store.decision_draft(text, said, language.vector_model())
     with project.writing():
         store.record(project, at_work(project, coder).id, [decision])

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from qualbench.model import Case, Span, Transcript, Turn
 from qualbench.store import Draft, Store
 from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Fact, all_facts, kinds
-from qualbench.store.ids import canonical, sha256
+from qualbench.store.ids import canonical, new_id, sha256
 
 CODES = ("tiny.culture", "tiny.need", "tiny.motivation")
 BOOK = canonical({"name": "tiny", "codes": [{"id": code} for code in CODES]})
@@ -141,10 +141,34 @@ def _fill(study: Study) -> None:
     me = study.coders["Second"]
     profile = next(f.id for f in study.facts("coder") if f.author == me)
     study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
-    study.record(
-        "Lead",
-        *publication_drafts(BOOK.replace('"tiny"', '"next"'), study.facts("publication")[0].id),
-    )
+    _publish(study)
+    _remark(study)
+
+
+def _publish(study: Study) -> None:
+    """A second version of the codebook; not to be undone, for tests count what can be."""
+    book, before = BOOK.replace('"tiny"', '"next"'), study.facts("publication")[0].id
+    with study.store.writing():
+        drafts = publication_drafts(book, before, "renamed")
+        store.record(study.store, study.coders["Lead"], drafts, final=True)
+
+
+def _remark(study: Study) -> None:
+    """A question to the lead, memos on everything, stars, a proposal and its revision."""
+    coding = study.drafts("First", "c02", 7, 9, note="or need?")[0]
+    code, rest = "proposed.rest.0a1b", canonical({"id": "proposed.rest.0a1b", "name": "Rest"})
+    first = replace(store.proposal_draft(code, rest), id=new_id())
+    again = store.proposal_draft(code, rest.replace("Rest", "Sleep"), first.id)
+    about = {"transcript": study.text("a01").hash, "project": study.store.project}
+    about |= {"code": CODES[0], "case": "p1"}
+    memos = [store.memo_draft(thing, f"on {on}", on) for on, thing in about.items()]
+    drafts = [coding, *(store.star_draft(coding.id) for _ in "12"), first, again, *memos]
+    with study.store.writing():
+        store.record(study.store, study.coders["First"], drafts, final=True)
+        memo = store.memo_revision(store.memos(study.store, "case")[0], "on p1")
+        star = store.stars(study.store, study.coders["First"], coding.id)[0]
+        gone = Draft("retraction", {"fact": star, "manner": "do"})
+        store.record(study.store, study.coders["First"], [memo, gone], final=True)
 
 
 def _suggest(study: Study) -> None:

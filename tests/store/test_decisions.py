@@ -78,7 +78,7 @@ def test_a_rejection_follows_undo_and_redo(empty, text):
 def test_an_acceptance_and_its_coding_follow_undo_and_redo_together(empty, text):
     accepted = {accept(empty, text, PLAIN)}
     undone = empty.do(store.undo, "First")
-    assert store.describe_action(empty.store, undone) == "1 coding, 1 decision"
+    assert store.describe_action(empty.store, undone) == "1 coding, 1 suggestion accepted"
     assert (store.accepted(empty.store), empty.live()) == (frozenset(), set())
     empty.do(store.redo, "First")
     assert (store.accepted(empty.store), empty.live()) == (accepted, accepted)

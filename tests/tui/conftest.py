@@ -10,8 +10,12 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.events import Paste
+from textual.message import Message
 from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
 
 from qualbench import store, workbench
 from qualbench.tui.app import Bench
@@ -138,3 +142,48 @@ def decisions() -> Callable[[Path], list[tuple[str, bool]]]:
             ]
 
     return decisions
+
+
+class Reader(Static, can_focus=True):
+    """Text that has the keys at first."""
+
+    DEFAULT_CSS = "Reader { height: 1fr; }"
+
+
+class Alone(App[None]):
+    """Widgets below a text, without a project; ``said`` holds what they said."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, *widgets: Widget) -> None:
+        super().__init__()
+        self.widgets = widgets
+        self.said: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield Reader("the text", id="text")
+        yield from self.widgets
+
+    def hear(self, message: Message) -> None:
+        if type(message).__module__.startswith("qualbench") and message not in self.said:
+            self.said.append(message)
+
+    def heard(self, kind: type[Message]) -> list[Message]:
+        return [message for message in self.said if isinstance(message, kind)]
+
+
+@pytest.fixture(scope="session")
+def alone() -> Callable[..., AbstractAsyncContextManager[Pilot[None]]]:
+    """Widgets without the program: ``async with alone(CodePicker()) as pilot``."""
+
+    @asynccontextmanager
+    async def alone(
+        *widgets: Widget, size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Pilot[None]]:
+        app = Alone(*widgets)
+        async with app.run_test(size=size, message_hook=app.hear) as pilot:
+            app.query_one(Reader).focus()
+            await pilot.pause()
+            yield pilot
+
+    return alone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualbench import workbench
+from qualbench import store, workbench
 from qualbench.errors import NotFoundError
 from qualbench.model import Span
 
@@ -82,6 +82,46 @@ def test_a_page_has_its_text_and_no_sentences_until_they_are_prepared(page, demo
 def test_a_transcript_that_is_not_there_is_said(page):
     with pytest.raises(NotFoundError, match="there is no transcript zz"):
         page("ana", "zz")
+
+
+def test_a_turned_page_has_what_was_coded_since_and_the_same_text(tiny):
+    with workbench.opened(tiny) as project:
+        before = workbench.page(project, "bo", "d")
+        assert workbench.turned(project, before) == before
+        workbench.code(project, "bo", "d", Span(33, 36), "inner.tension")
+        workbench.submit(project, "bo", ["d"])
+        after = workbench.turned(project, before)
+        assert after == workbench.page(project, "bo", "d")
+        assert after.transcript is before.transcript
+        assert [shown.coder for shown in after.codings] == ["bo", "ana"]
+        assert [case.participant for case in after.cases] == ["P4"]
+
+
+def test_a_turned_page_is_read_again_where_its_turns_or_sentences_are_others(tiny):
+    with workbench.opened(tiny) as project:
+        before = workbench.page(project, "ana", "d")
+        sentences = (Span(0, 4), Span(33, 41))
+        for found in (sentences, sentences[1:]):
+            draft = store.sentences_draft(project, before.transcript.hash, "m", found)
+            lead = store.find_coder(project, "lead").id
+            with project.writing():
+                store.record(project, lead, [draft])
+            after = workbench.turned(project, before)
+            assert after.sentences == found
+            assert after == workbench.page(project, "ana", "d")
+            before = after
+
+
+def test_a_page_reads_one_text_and_a_turned_one_none(tiny):
+    asked = []
+    with workbench.opened(tiny) as project:
+        project.db.conn.set_trace_callback(asked.append)
+        before = workbench.page(project, "ana", "d")
+        (reading,) = (sql for sql in asked if "t.text" in sql or "hash, text" in sql)
+        assert f"t.hash = '{before.transcript.hash}'" in reading
+        asked.clear()
+        workbench.turned(project, before)
+        assert not [sql for sql in asked if "t.text" in sql or "u.turns" in sql]
 
 
 def test_every_code_can_be_chosen_and_every_characteristic_of_every_role(book):

@@ -21,6 +21,7 @@ _NOBODY = (
     "Nothing to compare yet: two coders must have submitted the same transcript. "
     "S in a transcript submits it."
 )
+_ONE_PAIR = "These are the only two coders who have submitted the same transcript."
 
 
 class Agreement(Room):
@@ -29,15 +30,16 @@ class Agreement(Room):
     CSS_PATH = "agreement.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("u", "unit", "Turn or character"),
-        Binding("c", "coders", "Other coders"),
-        Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
+        Binding("u", "unit", "Turn or character", id="agreement.unit"),
+        Binding("c", "coders", "Other coders", id="agreement.coders"),
+        Binding("escape", "app.pop_screen", "Back", id="agreement.back"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._unit: Unit = "turn"
         self._pair = 0
+        self._pairs: list[tuple[str, str]] = []
         self._rows: tuple[CodeAgreement, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -59,6 +61,9 @@ class Agreement(Room):
 
     def action_coders(self) -> None:
         """On to the next two coders who have submitted a transcript in common."""
+        if len(self._pairs) < 2:
+            self.notify(_ONE_PAIR if self._pairs else _NOBODY)
+            return
         self._pair += 1
         self._show()
 
@@ -66,7 +71,7 @@ class Agreement(Room):
         table = self.query_one(DataTable)
         table.clear()
         self._rows = ()
-        pairs = _pairs(workbench.status(self.bench.project).transcripts)
+        pairs = self._pairs = _pairs(workbench.status(self.bench.project).transcripts)
         if not pairs:
             self.query_one("#said", Static).update(_NOBODY)
             return

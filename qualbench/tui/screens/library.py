@@ -2,88 +2,210 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Footer, Input, Static
 
 from qualbench import workbench
-from qualbench.tui.screens.agreement import Agreement
-from qualbench.tui.screens.coding import Coding
 from qualbench.tui.screens.room import MOVING, Room, right
-from qualbench.tui.screens.topics import Topics
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
 
-_HINT = "Enter opens a transcript. All is stored as you go; there is no save key."
+_COLUMNS = ("Transcript", "Whose", "Turns", "Mine", "All", "Submitted by")
+_STORED = "Stored as you go in "
+_CHANGED = "* has changed codings since submitting. "
 
 
 class Library(Room):
-    """The first screen."""
+    """The first screen: the cursor is on what was worked on last."""
 
-    CSS_PATH = "library.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("enter", "open", "Open", key_display="Enter", priority=True),
-        Binding("t", "topics", "Topics", tooltip="What respondents talk about, without codes"),
-        Binding("g", "agreement", "Agreement", tooltip="How far two coders agree"),
-        Binding("p", "prepare", "Prepare suggestions", tooltip="Read all with the language models"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("enter", "open", "Open", priority=True, id="library.open"),
+        Binding("slash", "filter", "Filter", tooltip="Only some transcripts", id="library.filter"),
+        Binding(
+            "t",
+            "app.topics",
+            "Topics",
+            tooltip="What respondents talk about, without codes",
+            id="library.topics",
+        ),
+        Binding(
+            "g",
+            "app.agreement",
+            "Agree",
+            tooltip="How far two coders agree",
+            id="library.agreement",
+        ),
+        Binding("C", "app.codebook", "Codes", tooltip="The codebook", id="app.codebook"),
+        Binding("Q", "app.quotes", "Quotes", tooltip="All quotations", id="app.quotes"),
+        Binding(
+            "p",
+            "prepare",
+            "Prepare",
+            tooltip="Read all with the language models, for suggestions and sentences",
+            id="library.prepare",
+        ),
+        Binding("q", "app.quit", "Quit", tooltip="Leave qualbench; all is stored", id="app.quit"),
+        Binding("escape", "all", "Show all transcripts again", show=False, id="library.all"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all: tuple[TranscriptStatus, ...] = ()
+        self._worked_on = ""
 
     def compose(self) -> ComposeResult:
         yield self.title_line()
-        yield Static(_HINT, classes="hint")
+        yield Static(id="place", classes="hint", markup=False)
         table: DataTable[str | Text] = DataTable(cursor_type="row", zebra_stripes=True)
-        table.add_columns("Transcript", "Whose", "Turns", "Mine", "All", "Submitted by")
+        table.add_columns(*_COLUMNS)
         yield table
+        yield Static(id="below", classes="hint", markup=False)
+        yield Input(placeholder="part of a name, participant, role, clinic", compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         self.query_one(DataTable).focus()
+        self.watch(self.bench, "copies", self._place)
 
     def on_screen_resume(self) -> None:
+        status = workbench.status(self.bench.project)
+        self._all = status.transcripts
+        self.query_one(TitleLine).where = f"{status.name}: {len(self._all)} transcripts"
         self._show()
 
+    def on_resize(self) -> None:
+        self._place()
+
+    # What is shown
+
+    def _place(self) -> None:
+        """Where the work is stored, and where its backups are."""
+        path, copies = self.bench.project.path.absolute(), self.bench.copies
+        folder = workbench.backup_folder(self.bench.project).name
+        last = f", last {_dated(copies[0])}" if copies else ", none yet"
+        room = max(20, self.size.width - len(_STORED) - 2)
+        self.query_one("#place", Static).update(
+            f"{_STORED}{_shortened(_from_home(path), room)}\nBackups in {folder}{last}"
+        )
+
     def _show(self) -> None:
-        status = workbench.status(self.bench.project)
-        self.query_one(TitleLine).where = f"{status.name}: {len(status.transcripts)} transcripts"
         table = self.query_one(DataTable)
-        row = table.cursor_row
+        key = self._at()
+        shown = [one for one in self._all if _fits(one, self._sought)]
         table.clear()
-        for transcript in status.transcripts:
+        for transcript in shown:
             table.add_row(*_row(transcript, self.bench.coder), key=transcript.hash)
-        table.move_cursor(row=row)
+        hashes = [transcript.hash for transcript in shown]
+        table.move_cursor(row=hashes.index(key) if key in hashes else 0)
+        self._say_below(shown)
+
+    def _at(self) -> str:
+        """The transcript under the cursor; another one if it was worked on meanwhile."""
+        before, self._worked_on = self._worked_on, self.bench.desk.get("transcript", "")
+        table = self.query_one(DataTable)
+        if self._worked_on != before or not table.row_count:
+            return self._worked_on
+        return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value or ""
+
+    def _say_below(self, shown: Sequence[TranscriptStatus]) -> None:
+        """What the table alone does not tell: a star's meaning, and that not all is shown."""
+        said = _CHANGED if any(one.changed_since for one in shown) else ""
+        if self._sought:
+            clear = self.bench.key("library.all")
+            said += f"Filter “{self._sought}”: {len(shown)} of {len(self._all)} transcripts; "
+            said += f"{clear} shows all."
+        line = self.query_one("#below", Static)
+        line.display = bool(said)
+        line.update(said)
+
+    # What is done
+
+    @property
+    def _sought(self) -> str:
+        return self.query_one(Input).value.strip()
+
+    def action_filter(self) -> None:
+        line = self.query_one(Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self._show()
+
+    def action_all(self) -> None:
+        """Let go of the filter."""
+        self.query_one(Input).value = ""
+        self._back_to_table()
+
+    def _back_to_table(self) -> None:
+        self.query_one(DataTable).focus()
+        self.query_one(Input).display = False
 
     @on(DataTable.RowSelected)
     def _opened(self, event: DataTable.RowSelected) -> None:
         if event.row_key.value:
-            self.app.push_screen(Coding(event.row_key.value))
+            self.bench.open_at(event.row_key.value)
 
     def action_open(self) -> None:
-        self.query_one(DataTable).action_select_cursor()
-
-    def action_topics(self) -> None:
-        self.app.push_screen(Topics())
-
-    def action_agreement(self) -> None:
-        self.app.push_screen(Agreement())
+        """Open the transcript at the cursor; out of the filter, first go to the list."""
+        table = self.query_one(DataTable)
+        if self.focused is table:
+            table.action_select_cursor()
+        else:
+            self._back_to_table()
 
     def action_prepare(self) -> None:
         self.bench.prepare()
 
 
+def _fits(transcript: TranscriptStatus, sought: str) -> bool:
+    """Whether every word that is sought is in its name or says whose it is and when."""
+    waves = " ".join(case.wave for case in transcript.cases)
+    said = f"{transcript.name} {_whose(transcript)} {waves}".casefold()
+    return all(word in said for word in sought.casefold().split())
+
+
 def _row(transcript: TranscriptStatus, coder: str) -> tuple[str | Text, ...]:
-    whose = ", ".join(
-        " ".join([case.participant, *(value for _, value in case.attributes)])
-        for case in transcript.cases
-    )
     return (
         transcript.name,
-        whose,
+        _whose(transcript),
         right(transcript.turns),
         right(transcript.codings.get(coder, 0)),
         right(sum(transcript.codings.values())),
-        ", ".join(transcript.submitted),
+        ", ".join(_submitted(transcript)),
     )
+
+
+def _whose(transcript: TranscriptStatus) -> str:
+    return ", ".join(
+        " ".join([case.participant, *(value for _, value in case.attributes)])
+        for case in transcript.cases
+    )
+
+
+def _submitted(transcript: TranscriptStatus) -> Iterable[str]:
+    for coder in transcript.submitted:
+        yield f"{coder}*" if coder in transcript.changed_since else coder
+
+
+def _dated(copy: Path) -> str:
+    """When a backup was made: its name begins with date and time."""
+    day, time = copy.name.split("_")[:2]
+    return f"{day} {time[:5].replace('-', ':')}"
+
+
+def _from_home(path: Path) -> str:
+    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else str(path)
+
+
+def _shortened(path: str, width: int) -> str:
+    """The end of a path tells most."""
+    return path if len(path) <= width else f"…{path[-(width - 1) :]}"

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, OptionList
 from textual.worker import Worker, WorkerState
 
 from qualbench.errors import QualbenchError
+from qualbench.tui.keymap import bound
 from qualbench.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 
 
 MOVING = [
-    Binding("j", "list_down", "Down; arrow keys too", show=False),
-    Binding("k", "list_up", "Up", show=False),
+    Binding("j", "list_down", "Down; arrow keys too", show=False, id="list.down"),
+    Binding("k", "list_up", "Up", show=False, id="list.up"),
 ]
 """The keys of a list or a table, for hands that come from the coding screen."""
+
+
+def bind(keys: str, action: str, said: str, name: str, footer: str = "") -> Binding:
+    """Keys for an action, what it does in words, its id, and its word in the footer if any."""
+    return Binding(keys, action, footer or said, tooltip=said, show=bool(footer), id=name)
 
 
 class Room(Screen[None]):
@@ -38,7 +44,8 @@ class Room(Screen[None]):
         line = TitleLine()
         line.where = where
         line.set_reactive(TitleLine.coder, self.bench.coder)
-        self.watch(self.bench, "busy", lambda busy: setattr(line, "busy", busy))
+        line.set_reactive(TitleLine.stop, bound(self, "app.stop"))
+        self.watch(self.bench, "running", lambda running: setattr(line, "running", running))
         return line
 
     def action_list_down(self) -> None:

@@ -18,6 +18,8 @@ from qualbench.tui.screens.room import MOVING, Room
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
 
+_STOPPED = "Stopped. What is done is kept; opened again, it goes on with the rest."
+
 
 class Topics(Room):
     """A list of topics left, what people said right."""
@@ -25,8 +27,8 @@ class Topics(Room):
     CSS_PATH = "topics.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("space", "read_on", "More quotes", key_display="Space"),
-        Binding("escape", "app.pop_screen", "Back", key_display="Esc"),
+        Binding("space", "read_on", "More quotes", id="topics.read_on"),
+        Binding("escape", "app.pop_screen", "Back", id="topics.back"),
     ]
 
     def __init__(self) -> None:
@@ -44,6 +46,7 @@ class Topics(Room):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
+        self.bench.tell("topics", "Looking for topics")
         self._look()
 
     def action_read_on(self) -> None:
@@ -51,6 +54,7 @@ class Topics(Room):
 
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)
+        self.bench.tell("topics", "")
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _look(self) -> None:
@@ -60,28 +64,32 @@ class Topics(Room):
             if worker.is_cancelled:
                 raise Cancelled
             share = f" {done} of {total}" if total else ""
-            self.app.call_from_thread(self._say, f"Working: {stage}{share}")
+            self.app.call_from_thread(self._tell, f"{stage[:1].upper()}{stage[1:]}{share}")
 
         try:
             with workbench.opened(self.bench.project.path) as project:
                 found = workbench.topics(project, progress)
         except QualbenchError as error:
-            self.app.call_from_thread(self._say, f"{error.message}. {error.hint}")
+            self.app.call_from_thread(self._end, f"{error.message}. {error.hint}")
         except Cancelled:
-            self.app.call_from_thread(self._stopped)
+            self.app.call_from_thread(self._end, _STOPPED)
         else:
             self.app.call_from_thread(self._show, found)
 
-    def _stopped(self) -> None:
+    def _tell(self, stage: str) -> None:
         if self.is_attached:
-            self._say("Stopped. What is done is kept; t in the library goes on.")
+            self.bench.tell("topics", stage)
 
-    def _say(self, text: str) -> None:
-        self.query_one("#said", Static).update(text)
+    def _end(self, said: str) -> None:
+        if self.is_attached:
+            self.bench.tell("topics", "")
+            self.query_one("#said", Static).update(said)
 
     def _show(self, found: TopicsFound) -> None:
+        if not self.is_attached:
+            return
         self._topics = found.topics
-        self._say(found.summary)
+        self._end(found.summary)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_prompt(topic)) for topic in found.topics])

@@ -1,6 +1,8 @@
-"""The definition of the code at hand."""
+"""The definition of the code at hand, what was said of it and what was coded with it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -8,31 +10,80 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from qualbench.model import Code
+from qualbench.tui.widgets.read_on import read_on
+
+_QUOTE = 200
+"""Characters of an example: enough to recognise it, short enough to see three."""
 
 
 class CodeCard(VerticalScroll, can_focus=False):
-    """Name, path, definition, what belongs and what does not."""
+    """Name, path, definition, what belongs and what does not, examples, memos."""
+
+    DEFAULT_CSS = """
+    CodeCard {
+        height: 1fr;
+        padding: 0 1;
+        border-top: solid $surface-lighten-2;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    _shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="card", markup=False)
 
-    def show(self, code: Code | None, path: str) -> None:
-        self.query_one("#card", Static).update(_card(code, path) if code else Text(""))
+    def show(
+        self,
+        code: Code | None,
+        path: str = "",
+        examples: Sequence[str] = (),
+        memos: Sequence[tuple[str, str]] = (),
+        notice: str = "",
+    ) -> None:
+        """``examples`` are quotes of the coder's own, ``memos`` pairs of author and text."""
+        shown = (code, path, tuple(examples), tuple(memos), notice)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        parts = _parts(code, path, examples, memos, notice) if code else iter(())
+        self.query_one("#card", Static).update(Text("\n").join(parts))
         self.scroll_home(animate=False)
 
+    def read_on(self) -> None:
+        """A page down, or from the end back to the beginning."""
+        read_on(self)
 
-def _card(code: Code, path: str) -> Text:
-    card = Text()
-    card.append(f"{code.name}\n", style="bold")
-    if path != code.name:
-        card.append(f"{path}\n", style="dim")
+
+def _parts(
+    code: Code,
+    path: str,
+    examples: Sequence[str],
+    memos: Sequence[tuple[str, str]],
+    notice: str,
+) -> Iterator[Text]:
+    if notice:
+        yield Text(f"! {notice}", style="bold italic")
+    yield Text(code.name, style="bold")
+    if path not in ("", code.name):
+        yield Text(path, style="dim")
     if code.polarity == "reverse":
-        card.append("Reverse: more of it hinders\n", style="italic")
-    for text in (code.definition, code.local):
-        if text:
-            card.append(f"\n{text}\n")
-    for title, items in (("Include", code.include), ("Not this", code.exclude)):
-        if items:
-            card.append(f"\n{title}\n", style="bold")
-            card.append("".join(f"- {item}\n" for item in items))
-    return card
+        yield Text("Reverse: more of it hinders", style="italic")
+    if code.definition:
+        yield Text(f"\n{code.definition}")
+    yield from _section("Here", [code.local] if code.local else [])
+    yield from _section("Include", [f"- {said}" for said in code.include])
+    yield from _section("Not this", [f"- {said}" for said in code.exclude])
+    yield from _section("Examples", [_quoted(quote) for quote in code.examples])
+    yield from _section("You coded", [_quoted(quote) for quote in examples])
+    yield from _section("Memos", [f"{author}: {text}" for author, text in memos])
+
+
+def _section(title: str, lines: Sequence[str]) -> Iterator[Text]:
+    if lines:
+        yield Text(f"\n{title}", style="bold")
+        yield from map(Text, lines)
+
+
+def _quoted(quote: str) -> str:
+    said = " ".join(quote.split()).strip('“”"')
+    return f"“{said}”" if len(said) <= _QUOTE else f"“{said[:_QUOTE].rpartition(' ')[0]} …”"

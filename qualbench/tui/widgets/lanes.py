@@ -1,37 +1,139 @@
-"""Which lane of the margin each coding's stripe runs in, so that overlaps stay apart."""
+"""Codings beside the text: in which lane of the margin each one's stripe runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qualbench.model import Span
+from qualbench.tui.talk import Units, merged
+
+LANES = 8
+"""How many stripes a wide margin shows beside one another; more are told by a ``+``."""
+
+_NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Stripe:
-    """A coding as the margin shows it: where, what code, and in which lane from the left."""
+class Mark:
+    """A coding as the margin shows it.
 
+    ``label`` is what people call the code, ``tone`` picks its colour, ``sign`` is one character
+    that stands where its stripe begins, ``chosen`` makes it stand out.
+    """
+
+    id: str
     span: Span
     key: str
-    lane: int
+    label: str
+    tone: int = 0
+    chosen: bool = False
+    sign: str = ""
 
 
-def stripes(codings: Iterable[tuple[Span, str]]) -> tuple[Stripe, ...]:
-    """Each coding in the first lane that is free where it begins, in reading order."""
-    free_from: list[int] = []
-    laid: list[Stripe] = []
-    for span, key in sorted(codings, key=lambda coding: (coding[0].start, -coding[0].end)):
-        lane = next((n for n, end in enumerate(free_from) if end <= span.start), len(free_from))
-        free_from[lane : lane + 1] = [span.end]
-        laid.append(Stripe(span, key, lane))
-    return tuple(laid)
+class Lane:
+    """Marks that do not overlap, found by bisection."""
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+
+    def over(self, span: Span) -> Iterator[Mark]:
+        """The marks that overlap a span."""
+        index = bisect_right(self.marks, span.start, key=_end)
+        while index < len(self.marks) and self.marks[index].span.start < span.end:
+            yield self.marks[index]
+            index += 1
+
+    def take(self, mark: Mark) -> bool:
+        """Put a mark in if there is room."""
+        index = bisect_right(self.marks, mark.span.start, key=_end)
+        room = index == len(self.marks) or mark.span.end <= self.marks[index].span.start
+        if room:
+            self.marks.insert(index, mark)
+        return room
 
 
-def mark(stripe: Stripe, line: Span) -> str:
-    """How a stripe looks beside a line: where it begins, runs on and ends, without colour."""
-    begins = line.start <= stripe.span.start
-    ends = stripe.span.end <= line.end
-    return {(True, True): "╺", (True, False): "┏", (False, True): "┗", (False, False): "┃"}[
-        begins, ends
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The marks of a transcript in their lanes, from left to right.
+
+    ``lane_of`` is -1 for those without room, which cover what ``crowded`` holds; ``covered`` is
+    what any mark covers.
+    """
+
+    marks: dict[str, Mark]
+    lane_of: dict[str, int]
+    lanes: tuple[Lane, ...]
+    covered: Units
+    crowded: Units
+
+    def over(self, span: Span, shown: int) -> Iterator[tuple[int, Mark]]:
+        """The first ``shown`` lanes and their marks that overlap a span."""
+        for number, lane in enumerate(self.lanes[:shown]):
+            for mark in lane.over(span):
+                yield number, mark
+
+    def is_crowded(self, span: Span, shown: int) -> bool:
+        """Whether a span has marks that ``shown`` lanes do not show."""
+        beyond = (lane.over(span) for lane in self.lanes[shown:])
+        return any(self.crowded.over(span)) or any(True for lane in beyond for _ in lane)
+
+
+def margin(marks: Sequence[Mark], before: Margin | None = None) -> Margin:
+    """Each mark in its lane of ``before``, or else in the first that is free where it runs."""
+    lanes = tuple(Lane() for _ in range(LANES))
+    lane_of = dict.fromkeys((mark.id for mark in marks), _NOWHERE)
+    new = []
+    for mark in sorted(marks, key=_place):
+        lane = _kept(mark, before)
+        if lane != _NOWHERE and lanes[lane].take(mark):
+            lane_of[mark.id] = lane
+        else:
+            new.append(mark)
+    for mark in new:
+        found = (number for number, lane in enumerate(lanes) if lane.take(mark))
+        lane_of[mark.id] = next(found, _NOWHERE)
+    crowded = [mark.span for mark in new if lane_of[mark.id] == _NOWHERE]
+    return Margin(
+        {mark.id: mark for mark in marks},
+        lane_of,
+        lanes,
+        Units((span.start, span.end) for span in merged(mark.span for mark in marks)),
+        Units((span.start, span.end) for span in merged(crowded)),
+    )
+
+
+def _kept(mark: Mark, before: Margin | None) -> int:
+    known = before.marks.get(mark.id) if before else None
+    return before.lane_of[mark.id] if before and known and known.span == mark.span else _NOWHERE
+
+
+def changed(before: Margin, now: Margin) -> list[Span]:
+    """Where the margin, or the look of the words, is not as it was."""
+    ids = before.marks.keys() | now.marks.keys()
+    return [
+        mark.span
+        for id in ids
+        if (before.marks.get(id), before.lane_of.get(id))
+        != (now.marks.get(id), now.lane_of.get(id))
+        for mark in (before.marks.get(id), now.marks.get(id))
+        if mark
     ]
+
+
+def stripe(mark: Mark, line: Span, chosen: bool) -> str:
+    """How a stripe looks beside a line: where it begins, runs on and ends, without colour."""
+    begins, ends = line.start <= mark.span.start, mark.span.end <= line.end
+    if begins and mark.sign:
+        return mark.sign
+    looks = ("═", "╔", "╚", "║") if chosen else ("╺", "┏", "┗", "┃")
+    return looks[2 * (not begins) + (not ends)]
+
+
+def _place(mark: Mark) -> tuple[int, int, str]:
+    return mark.span.start, -mark.span.end, mark.id
+
+
+def _end(mark: Mark) -> int:
+    return mark.span.end

@@ -1,0 +1,93 @@
+"""What an action did, for people: from the facts that it added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from qualbench.model import MemoTarget
+
+if TYPE_CHECKING:
+    from qualbench.store.file import Store
+
+_NOUNS = {
+    "coding": "coding",
+    "decision": "suggestion",
+    "memo": "memo",
+    "proposal": "proposed code",
+    "publication": "codebook version",
+    "star": "star",
+    "submission": "submission",
+}
+_TAKEN = {"coding": "retracted", "memo": "dropped", "proposal": "withdrawn", "star": "taken off"}
+
+_MOVED = "(c.start_char, c.end_char) IS NOT (b.start_char, b.end_char)"
+_RECODED = "(c.code, c.role) IS NOT (b.code, b.role)"
+_REVISED = "(c.valence, c.unsure, c.note) IS NOT (b.valence, b.unsure, b.note)"
+_CODINGS = (
+    f"SELECT CASE WHEN b.id IS NULL THEN '' WHEN {_MOVED} AND {_RECODED} THEN 'moved and recoded' "
+    f"WHEN {_MOVED} THEN 'moved' WHEN {_RECODED} THEN 'recoded' WHEN {_REVISED} THEN 'revised' "
+    "ELSE 'looked at again' END "
+    "FROM fact_coding c LEFT JOIN fact_coding b ON b.id = c.replaces WHERE c.action = ?1"
+)
+_HOW = {
+    "coding": _CODINGS,
+    "decision": "SELECT iif(coding IS NULL, 'rejected', 'accepted') "
+    "FROM fact_decision WHERE action = ?1",
+    "publication": "SELECT COALESCE('(' || note || ')', '') FROM fact_publication "
+    "WHERE action = ?1",
+    "star": "SELECT '' FROM fact_star WHERE action = ?1",
+    "submission": "SELECT '' FROM fact_submission WHERE action = ?1",
+} | {
+    kind: f"SELECT iif(replaces IS NULL, '', 'revised') FROM fact_{kind} WHERE action = ?1"
+    for kind in ("memo", "proposal")
+}
+
+
+def describe_action(store: Store, action: str) -> str:
+    """What an action added: ``1 coding, 1 memo``, ``2 codings revised``, ``1 star taken off``."""
+    counts = Counter(_done(store, action))
+    return ", ".join(
+        f"{n} {noun}{'s' * (n > 1)} {how}".strip() for (noun, how), n in counts.items()
+    )
+
+
+def _done(store: Store, action: str) -> Iterator[tuple[str, str]]:
+    for kind, noun in _NOUNS.items():
+        for (how,) in store.db.execute(_HOW[kind], [action]):
+            yield noun, how
+    for kind, noun in _NOUNS.items():
+        for _ in store.db.execute(_taken(kind), [action]):
+            yield noun, _TAKEN.get(kind, "taken back")
+
+
+def _taken(kind: str) -> str:
+    """The lines of revisions of a kind of which an action retracted something."""
+    line = "COALESCE(f.lineage, f.id)" if kind in ("coding", "memo") else "f.id"
+    return (
+        f"SELECT DISTINCT {line} FROM fact_retraction r JOIN fact_{kind} f ON f.id = r.fact "
+        "WHERE r.action = ?1"
+    )
+
+
+_THINGS = {
+    "coding": "SELECT 'coding', COALESCE(lineage, id)",
+    "memo": "SELECT COALESCE(target, 'coding'), about",
+    "star": "SELECT 'coding', about",
+    "submission": "SELECT 'transcript', transcript",
+    "proposal": "SELECT 'code', code",
+}
+
+
+def touched_by(store: Store, action: str) -> frozenset[tuple[MemoTarget, str]]:
+    """The things that an action was about, each as a memo on it would name it."""
+    queries = [
+        f"{what} FROM fact_{kind} WHERE {where}"
+        for kind, what in _THINGS.items()
+        for where in (
+            "action = ?1",
+            "id IN (SELECT fact FROM fact_retraction WHERE action = ?1)",
+        )
+    ]
+    return frozenset(store.db.execute(" UNION ".join(queries), [action]).fetchall())

@@ -1,0 +1,357 @@
+"""Changes of the codebook from its screen: each asks why, and says what it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from textual import on
+from textual.binding import Binding
+
+from qualbench import workbench
+from qualbench.model import Code, Codebook
+from qualbench.tui.screens.room import Room
+from qualbench.tui.widgets.ask_line import AskLine
+from qualbench.tui.widgets.code_form import FIELDS, CodeForm
+from qualbench.tui.widgets.code_tree import CodeTree
+from qualbench.tui.widgets.drawer import Drawer
+from qualbench.workbench import Store, Wording
+
+_NOTE = "a note for the history; Enter alone: none"
+_LISTS = ("include", "exclude", "examples")
+
+_ACTIONS = frozenset(
+    {"new", "new_on_top", "rename", "reword", "place", "shift", "split", "retire", "undo", "redo"}
+)
+
+Change = Callable[[str], object]
+"""Does something to the codebook, with a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A code on its way to another: the next code that is chosen is where it goes."""
+
+    what: Literal["move", "merge", "adopt"]
+    key: str
+
+    @property
+    def said(self) -> str:
+        return {"move": "Move", "merge": "Merge", "adopt": "Adopt"}[self.what]
+
+    @property
+    def where(self) -> str:
+        return "into" if self.what == "merge" else "under"
+
+
+class Changes(Room):
+    """Leads change the codebook, others what they have proposed."""
+
+    BINDINGS = [
+        Binding("n", "new", "New", tooltip="A new code below this one", id="codebook.new"),
+        Binding("N", "new_on_top", "New code at the top", show=False, id="codebook.new_on_top"),
+        Binding(
+            "r,f2", "rename", "Rename", tooltip="Rename; ids and codings stay", id="codebook.rename"
+        ),
+        Binding("e", "reword", "Texts", tooltip="Edit what the code says", id="codebook.texts"),
+        Binding("m", "place('move')", "Move", tooltip="Move it elsewhere", id="codebook.move"),
+        Binding("J", "shift(1)", "One place down", show=False, id="codebook.move_down"),
+        Binding("K", "shift(-1)", "One place up", show=False, id="codebook.move_up"),
+        Binding(
+            "M",
+            "place('merge')",
+            "Merge",
+            tooltip="Merge: read its codings as another code's",
+            id="codebook.merge",
+        ),
+        Binding("x", "split", "Split it in parts", show=False, id="codebook.split"),
+        Binding("d", "retire", "Retire", tooltip="Retire or restore it", id="codebook.retire"),
+        Binding("a", "place('adopt')", "Adopt a proposed code", show=False, id="codebook.adopt"),
+        Binding("T", "top", "While moving: to the top", show=False, id="codebook.top"),
+        Binding("u", "undo", "Undo", show=False, id="codebook.undo"),
+        Binding("U", "redo", "Redo", show=False, id="codebook.redo"),
+    ]
+
+    book: Codebook
+    proposed: Mapping[str, str] = {}
+    leads: tuple[str, ...] = ()
+    placing: Placing | None = None
+    _then: Callable[[str], None] | None = None
+    _writing = ""
+
+    def reload(self, at: str = "") -> None:
+        """Show the codebook as it stands, with the cursor on a code; the screen says how."""
+        raise NotImplementedError
+
+    def hint(self, said: str = "") -> None:
+        """A line that stays until the next one; empty for what is usually said."""
+        raise NotImplementedError
+
+    @property
+    def who(self) -> tuple[Store, str]:
+        return self.bench.project, self.bench.coder
+
+    @property
+    def codes(self) -> CodeTree:
+        return self.query_one(CodeTree)
+
+    @property
+    def code(self) -> Code | None:
+        """The code at the cursor."""
+        return self.book.by_id.get(self.codes.key)
+
+    def key(self, action: str) -> str:
+        """The key of an action here, as it is bound now."""
+        return self.bench.key(f"codebook.{action}")
+
+    def name_of(self, key: str) -> str:
+        return self.book.by_id[key].name if key in self.book.by_id else "the top"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is written below, its keys are the only ones."""
+        written = any(drawer.display for drawer in self.query(Drawer))
+        return not (written and action in _ACTIONS)
+
+    # Asking
+
+    def ask(self, title: str, then: Callable[[str], None], value: str = "", hint: str = "") -> None:
+        self._then = then
+        self.query_one(AskLine).open(title, value, hint)
+
+    @on(AskLine.Answered)
+    def _answered(self, event: AskLine.Answered) -> None:
+        then, self._then = self._then, None
+        if then:
+            then(event.text)
+
+    @on(AskLine.Left)
+    @on(CodeForm.Left)
+    def _left(self) -> None:
+        self._then = self.placing = None
+        self.hint()
+
+    def change(self, said: str, key: str, do: Change, at: str = "") -> None:
+        """Say what a change does to the codings of a code, ask for a note, and do it.
+
+        A proposal has no history yet, and nobody is asked why it changes.
+        """
+        then = partial(self._do, said, do, at or key)
+        if key in self.proposed and self.placing is None:
+            then("")
+        else:
+            touching = self._touching(key)
+            self.hint(f"{said[0].upper()}{said[1:]}: {touching}.")
+            self.ask(f"{touching}. Why {said}?", then, hint=_NOTE)
+
+    def _do(self, said: str, do: Change, at: str, note: str) -> None:
+        self.placing = None
+        self.hint()
+        with self.saying():
+            made = do(note)
+            self.reload(made.id if isinstance(made, Code) else at)
+            self.hint(f"Done: {said}. {self.key('undo')} takes it back.")
+
+    def _touching(self, key: str) -> str:
+        counts = workbench.code_counts(self.bench.project)
+        here = counts.get(key, 0)
+        below = sum(
+            number
+            for code, number in counts.items()
+            if code in self.book.by_id and key in [above.id for above in self.book.ancestors(code)]
+        )
+        said = f"{here or 'no'} coding{'' if here == 1 else 's'}"
+        return f"{said}, {below} below" if below else said
+
+    def may(self, key: str) -> bool:
+        """Whether the coder may change a code; if not, says who may."""
+        if self.bench.coder in (*self.leads, self.proposed.get(key)):
+            return True
+        whose = self.proposed.get(key)
+        said = (
+            f"{self.name_of(key)} is proposed by {whose}" if whose else "Leads change the codebook"
+        )
+        ask = " or ".join(self.leads)
+        own = f"{self.key('new')} proposes a code of your own"
+        self.notify(f"Ask {ask}; {own}.", title=said, severity="warning")
+        return False
+
+    # New codes
+
+    def action_new(self) -> None:
+        self._new(self.codes.key)
+
+    def action_new_on_top(self) -> None:
+        self._new("")
+
+    def _new(self, parent: str) -> None:
+        what = "New code" if self._publishes(parent) else "Propose a code"
+        under = f"under {self.name_of(parent)}" if parent else "at the top"
+        self.ask(f"{what} {under}", partial(self._named, parent), hint="its name")
+
+    def _publishes(self, parent: str) -> bool:
+        return self.bench.coder in self.leads and parent not in self.proposed
+
+    def _named(self, parent: str, name: str) -> None:
+        if name:
+            defined = partial(self._defined, parent, name)
+            self.ask(f"What does {name} mean?", defined, hint="in one line; Enter alone: later")
+
+    def _defined(self, parent: str, name: str, meaning: str) -> None:
+        if self._publishes(parent):
+            add = partial(workbench.add_code, *self.who, name, parent, meaning)
+            self.ask(f"Add {name}. Why?", partial(self._do, f"added {name}", add, ""), hint=_NOTE)
+        else:
+            propose = partial(workbench.propose_code, *self.who, name, parent, meaning)
+            self._do(f"proposed {name}", lambda _note: propose(), "", "")
+
+    # What a code says
+
+    def action_rename(self) -> None:
+        code = self.code
+        if code and self.may(code.id):
+            self.ask(f"Rename {code.name}", partial(self._renamed, code), code.name)
+
+    def _renamed(self, code: Code, name: str) -> None:
+        if name and name != code.name:
+            rename = partial(workbench.rename_code, *self.who, code.id, name)
+            self.change(f"rename {code.name} to {name}", code.id, rename)
+
+    def action_reword(self) -> None:
+        code = self.code
+        if code and self.may(code.id):
+            self._writing = code.id
+            stay = "" if code.kind == "project" else " The framework's own texts stay as they are."
+            self.hint(f"Each line of a list is an item.{stay}")
+            self.query_one(CodeForm).open(code.name, self._texts(code))
+
+    def _texts(self, code: Code) -> dict[str, str]:
+        """What can be changed: of a framework's code, what the project says beside it."""
+        fixed = self._fixed(code)
+        own = {
+            name: "\n".join(item for item in getattr(code, name) if item not in fixed)
+            for name in _LISTS
+        }
+        texts = {"definition": code.definition, "local": code.local, **own}
+        kept = FIELDS if code.kind == "project" else [f for f in FIELDS if f != "definition"]
+        return {field: texts[field] for field in kept}
+
+    def _fixed(self, code: Code) -> frozenset[str]:
+        """The items that are the framework's."""
+        canon = None if code.kind == "project" else workbench.canon(self.bench.project, code.id)
+        return frozenset(canon.include + canon.exclude + canon.examples) if canon else frozenset()
+
+    @on(CodeForm.Written)
+    def _written(self, event: CodeForm.Written) -> None:
+        code = self.book.by_id[self._writing]
+        fixed, said = self._fixed(code), event.texts
+
+        def items(name: str) -> tuple[str, ...] | None:
+            kept = tuple(item for item in getattr(code, name) if item in fixed)
+            return (*kept, *said[name].splitlines()) if name in said else None
+
+        wording = Wording(
+            definition=said.get("definition"),
+            local=said.get("local"),
+            include=items("include"),
+            exclude=items("exclude"),
+            examples=items("examples"),
+        )
+        reword = partial(workbench.reword_code, *self.who, code.id, wording)
+        self.change(f"reword {code.name}", code.id, reword)
+
+    # Where a code stands
+
+    def action_place(self, what: Literal["move", "merge", "adopt"]) -> None:
+        code = self.code
+        if code is None or not self.may(code.id):
+            return
+        if what == "adopt" and code.id not in self.proposed:
+            self.notify("It is in the codebook already: only what somebody proposed is adopted.")
+            return
+        self.placing = Placing(what, code.id)
+        if what == "adopt" and code.parent:
+            self.codes.go_to(code.parent)
+        top = "" if what == "merge" else f" {self.key('top')}: at the top."
+        said = f"{self.placing.said} {code.name} {self.placing.where} which code?"
+        self.hint(f"{said} Go there, then Enter.{top} Esc leaves.")
+
+    def placed(self, target: str) -> None:
+        """The code on its way has come to another one, or to the top."""
+        placing = self.placing
+        if placing is None or target == placing.key:
+            return
+        if placing.what == "merge":
+            do = partial(workbench.merge_codes, *self.who, placing.key, target)
+        elif placing.what == "adopt":
+            do = partial(workbench.adopt_code, *self.who, placing.key, target)
+        else:
+            do = partial(workbench.move_code, *self.who, placing.key, target, None)
+        said = f"{placing.said.lower()} {self.name_of(placing.key)}"
+        self.change(f"{said} {placing.where} {self.name_of(target)}", placing.key, do)
+
+    def action_top(self) -> None:
+        if self.placing and self.placing.what != "merge":
+            self.placed("")
+
+    @on(CodeTree.Dragged)
+    def _dragged(self, event: CodeTree.Dragged) -> None:
+        said = f"Move {self.name_of(event.key)} under {self.name_of(event.onto)}"
+        self.hint(f"{said}: let go to move it there.")
+        if event.dropped and self.may(event.key):
+            self.placing = Placing("move", event.key)
+            self.placed(event.onto)
+
+    def action_shift(self, step: int) -> None:
+        """Another place among its siblings changes no meaning: nobody is asked why."""
+        code = self.code
+        if code is None or not self.may(code.id):
+            return
+        siblings = [c.id for c in self.book.children(code.parent) if c.id not in self.proposed]
+        place = siblings.index(code.id) + step if code.id in siblings else -1
+        if 0 <= place < len(siblings):
+            move = partial(workbench.move_code, *self.who, code.id, code.parent or "", place)
+            self._do(f"moved {code.name}", move, code.id, "")
+
+    # In parts, out of use, back again
+
+    def action_split(self) -> None:
+        code = self.code
+        if code and self.may(code.id):
+            hint = "names of two or more parts; between them ;"
+            self.ask(f"Split {code.name}", partial(self._parts, code), hint=hint)
+
+    def _parts(self, code: Code, said: str) -> None:
+        parts = [(name.strip(), "") for name in said.split(";") if name.strip()]
+        if parts:
+            where = f"Parts of {code.name}: below it, or in its place?"
+            hint = "Enter: below it, and it stays; beside: in its place, and it is retired"
+            self.ask(where, partial(self._split, code, parts), hint=hint)
+
+    def _split(self, code: Code, parts: list[tuple[str, str]], where: str) -> None:
+        beside = where.casefold().startswith("b") and where.casefold() != "below"
+
+        def split(note: str) -> object:
+            return workbench.split_code(*self.who, code.id, parts, beside=beside, note=note)
+
+        self.change(f"split {code.name} in {len(parts)}", code.id, split)
+
+    def action_retire(self) -> None:
+        code = self.code
+        if code and self.may(code.id):
+            verb = workbench.restore_code if code.retired else workbench.retire_code
+            said = "restore" if code.retired else "retire"
+            self.change(f"{said} {code.name}", code.id, partial(verb, *self.who, code.id))
+
+    def action_undo(self) -> None:
+        with self.saying():
+            said = workbench.undo(*self.who)
+            self.reload()
+            self.hint(f"Undone: {said}.")
+
+    def action_redo(self) -> None:
+        with self.saying():
+            said = workbench.redo(*self.who)
+            self.reload()
+            self.hint(f"Redone: {said}.")

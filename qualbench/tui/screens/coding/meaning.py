@@ -1,0 +1,63 @@
+"""What a code means: its definition with what was coded, thought and changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualbench import workbench
+from qualbench.model import Code, Codebook
+from qualbench.tui.screens.coding.sheet import Sheet
+from qualbench.tui.widgets.code_card import CodeCard
+
+_EXAMPLES = 3
+
+
+class Meaning(Sheet):
+    """Read once for every change, so that moving on costs nothing."""
+
+    outdated: frozenset[str] = frozenset()
+    """The codings here whose code reads differently since they were made."""
+
+    tones: Mapping[str, int] = {}
+    """Code -> the number of its domain: what hangs together has one colour."""
+
+    _memos: Mapping[str, list[tuple[str, str]]] = {}
+    _proposed: Mapping[str, str] = {}
+
+    def load_asides(self) -> None:
+        """Memos on codes, who proposed which, and what has changed under the codings here."""
+        codings = [shown.coding for shown in self.page.codings]
+        self.outdated = workbench.outdated(self.bench.project, codings)
+        self._proposed = workbench.proposals(self.bench.project)
+        memos: dict[str, list[tuple[str, str]]] = {}
+        for shown in workbench.memos(*self.who, "code"):
+            memos.setdefault(shown.memo.about, []).append((shown.coder, shown.memo.text))
+        self._memos = memos
+        self.tones = _tones(self.book)
+
+    def define(self, key: str) -> None:
+        """Show a code on the card, or nothing for an unknown one."""
+        code = self.book.by_id.get(key.partition("@")[0])
+        card = self.query_one(CodeCard)
+        if code is None:
+            card.show(None)
+            return
+        coded = [s.quote for s in self.page.own if s.coding.key == key][-_EXAMPLES:]
+        memos = self._memos.get(code.id, ())
+        card.show(code, self.book.path(code.id), coded, memos, self._notice(code))
+
+    def _notice(self, code: Code) -> str:
+        if code.id in self._proposed:
+            return f"proposed by {self._proposed[code.id]}"
+        if code.merged_into:
+            return f"retired: merged into {workbench.name_of(self.book, code.merged_into)}"
+        return "retired" if code.retired else ""
+
+
+def _tones(book: Codebook) -> dict[str, int]:
+    domains = {code.id: place for place, code in enumerate(book.children(None))}
+    tones: dict[str, int] = {}
+    for code in book.codes:
+        top = [code, *book.ancestors(code.id)][-1]
+        tones[code.id] = domains.get(top.id, 0)
+    return tones

@@ -1,0 +1,276 @@
+"""The coding screen as a whole: its panes, and what of the page is shown in which."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Footer, OptionList, Static
+
+from qualbench import workbench
+from qualbench.model import Span
+from qualbench.tui.screens.coding.panes import Panes
+from qualbench.tui.screens.coding.putting import Putting
+from qualbench.tui.screens.coding.suggesting import Suggesting
+from qualbench.tui.screens.room import bind
+from qualbench.tui.widgets.ask_line import AskLine
+from qualbench.tui.widgets.at_hand import AtHand, Item
+from qualbench.tui.widgets.code_card import CodeCard
+from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.code_tree import CodeTree
+from qualbench.tui.widgets.favourites import Favourites
+from qualbench.tui.widgets.lanes import Mark
+from qualbench.tui.widgets.memo_box import MemoBox
+from qualbench.tui.widgets.splitter import Splitter
+from qualbench.tui.widgets.title_line import TitleLine
+from qualbench.tui.widgets.transcript_list import TranscriptList
+from qualbench.tui.widgets.transcript_view import TranscriptView
+from qualbench.tui.widgets.tutorial import Tutorial
+from qualbench.workbench import ShownCoding
+
+_REST = 0.3
+"""Seconds without a move until the place is stored."""
+
+_EDGES = (
+    "Words w b, sentences ) (, turns } { move the end; e the other end; Enter sets, Esc leaves."
+)
+
+
+class Coding(Putting, Suggesting, Panes):
+    """One transcript and one coder."""
+
+    CSS_PATH = "coding.tcss"
+    BINDINGS = [
+        bind("tab,o", "next_item", "The next coding or suggestion at hand", "coding.next_item"),
+        bind("d", "read_on", "Read on in the definition", "coding.read_on"),
+        bind("Q", "quotes", "All quotations of the code at hand", "coding.quotes"),
+        bind("S", "submit", "Submit: I have finished this transcript", "coding.submit"),
+        bind("escape", "back", "Back", "coding.back", "Back"),
+    ]
+
+    _submitting = False
+    _resting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        self.page = workbench.page(*self.who, self.hash)
+        self.book = workbench.codebook(self.bench.project)
+        transcript = self.page.transcript
+        yield self.title_line()
+        yield Tutorial()
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield TranscriptList()
+                yield CodeTree()
+            yield Splitter("left", "left", id="left-edge")
+            yield TranscriptView(transcript.text, transcript.turns, self.page.sentences)
+            yield Splitter("right", "right", id="right-edge")
+            with Vertical(id="right"):
+                yield Static("At hand", classes="pane-title")
+                yield AtHand()
+                yield Static(id="why", classes="hint", markup=False)
+                yield CodeCard()
+        yield CodePicker()
+        yield MemoBox()
+        yield AskLine()
+        yield Favourites()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.view.focus()
+        self.load_asides()
+        self.arrange_panes()
+        self.show_marks()
+        self._go_on()
+        self.suggest()
+        if self.bench.learns:
+            self.query_one(Tutorial).start()
+        self.watch(self.bench, "prepared", self.changed, init=False)
+
+    def _go_on(self) -> None:
+        """To the place that was asked for, or to where work stopped."""
+        if place := self.place_asked or self._left_at():
+            self.view.go_to(place)
+        self.show_here()
+        if self.edged:
+            self._start_with_edges()
+
+    def _left_at(self) -> Span | None:
+        start, _, rest = self.bench.desk.get(f"place:{self.hash}", "").partition(":")
+        end = rest.partition(":")[0]
+        if not (start.isdecimal() and end.isdecimal()):
+            return None
+        place = Span(int(start), int(end))
+        return place if place.start < place.end <= len(self.page.transcript.text) else None
+
+    def _start_with_edges(self) -> None:
+        """Opened to move the edges of a coding, by its lineage."""
+        for shown in self.page.own:
+            if self.edged == shown.coding.lineage:
+                self.query_one(AtHand).choose(shown.coding.id)
+                self.action_edges()
+
+    # What is shown
+
+    def changed(self) -> None:
+        """Show what stands now, and look for suggestions that follow from it."""
+        self._submitting = False
+        self.page = workbench.turned(self.bench.project, self.page)
+        self.book = workbench.codebook(self.bench.project)
+        self.load_asides()
+        self.fill_left()
+        self.show_marks()
+        self.show_here()
+        self.suggest()
+
+    def show_marks(self) -> None:
+        self.view.show([self._mark(shown) for shown in self.shown_codings])
+
+    def _mark(self, shown: ShownCoding) -> Mark:
+        coding = shown.coding
+        sign = "!" if coding.unsure else ""
+        tone = self.tones.get(coding.code, 0)
+        return Mark(coding.id, coding.span, coding.key, "", tone, sign=sign)
+
+    def show_here(self) -> None:
+        """The place in the title, what is at hand, and what that means."""
+        self._say_place()
+        self.query_one(AtHand).show([*self._coding_items(), *self.suggestion_items()])
+        self._explain()
+        names = {d: workbench.name_of(self.book, key) for d, key in self.favourites.items()}
+        sticky = ", ".join(workbench.name_of(self.book, key) for key in self.sticky)
+        walk = "" if self.walk == "uncoded" else f"n/p: {self.walk_said}"
+        self.query_one(Favourites).show(names, sticky, walk, self.filter_said)
+
+    def _say_place(self) -> None:
+        page, selection = self.page, self.view.selection
+        state = ", submitted" if page.submitted else ""
+        self.query_one(TitleLine).where = f"{page.transcript.name}: {selection.where}{state}"
+
+    def _coding_items(self) -> list[Item]:
+        span = self.span
+        return [self._item(s) for s in self.shown_codings if s.coding.span.overlaps(span)]
+
+    def _item(self, shown: ShownCoding) -> Item:
+        coding = shown.coding
+        return Item(
+            "coding",
+            coding.id,
+            coding.key,
+            workbench.name_of(self.book, coding.key),
+            valence=coding.valence,
+            unsure=coding.unsure,
+            note=coding.note,
+            memo=coding.memo,
+            starred=coding.starred,
+            outdated=coding.id in self.outdated,
+            coder="" if shown.coder == self.bench.coder else shown.coder,
+        )
+
+    def _explain(self) -> None:
+        """The line below the list, and the definition of the code at hand."""
+        item = self.item
+        if item is None:
+            hint = "Enter puts a code on the marked words. Space shows suggestions."
+        elif item.kind == "suggestion":
+            hint = "a accepts this suggestion, x rejects it. Tab: next."
+        elif item.coder:
+            hint = "Somebody else's coding. Tab: next."
+        elif item.outdated:
+            hint = "The code has changed since: K, it stands; R, another code; r retracts."
+        else:
+            hint = "m memo, e edges, R other code, r retracts. Tab: next."
+        self.query_one("#why", Static).update(hint)
+        self.view.choose(item.id if item else "")
+        self.define(item.key if item else "")
+
+    @on(OptionList.OptionHighlighted, "AtHand")
+    def _at_hand(self) -> None:
+        self._explain()
+
+    @on(CodePicker.Considered)
+    def _considered(self, event: CodePicker.Considered) -> None:
+        self.define(event.key)
+
+    @on(CodeTree.Considered)
+    def _looked_at(self, event: CodeTree.Considered) -> None:
+        self.define(event.key)
+
+    # Where the coder is
+
+    @on(TranscriptView.Selected)
+    def _selected(self, event: TranscriptView.Selected) -> None:
+        self.moved()
+
+    def moved(self) -> None:
+        self._submitting = False  # whatever else is done takes the question back
+        self.show_here()
+        self.happened("moved")
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self.keep_place)
+
+    def filtered(self) -> None:
+        self.show_marks()
+        self.show_here()
+        self.fill_left()
+
+    def action_next_item(self) -> None:
+        self.query_one(AtHand).choose_next()
+
+    def action_memo(self) -> None:
+        """On the coding at hand, else on the transcript."""
+        if self.coding:
+            super().action_memo()
+        else:
+            self.write_memo("transcript", self.hash, self.page.transcript.name)
+
+    # Edges
+
+    def action_edges(self) -> None:
+        if shown := self.own_coding():
+            self.edged = shown.coding.id
+            self.view.edges(shown.coding.span)
+            self.query_one("#why", Static).update(_EDGES)
+
+    @on(TranscriptView.EdgesSet)
+    def _edges_set(self, event: TranscriptView.EdgesSet) -> None:
+        with self.doing():
+            workbench.revise(*self.who, self.edged, span=event.span)
+
+    @on(TranscriptView.EdgesLeft)
+    def _edges_left(self) -> None:
+        self.show_here()
+
+    # Leaving and reading on
+
+    def action_back(self) -> None:
+        """Out of the left pane into the text; from there to the screen before."""
+        if self.focused is self.view:
+            self.keep_place()
+            self.dismiss()
+        else:
+            self.view.focus()
+
+    def action_read_on(self) -> None:
+        self.query_one(CodeCard).read_on()
+
+    def action_quotes(self) -> None:
+        self.bench.show_quotes([self.item.key] if self.item else [])
+
+    # Submitting
+
+    def action_submit(self) -> None:
+        """Ask once: submitting shows how others coded this transcript, and that stays seen."""
+        if not self._submitting:
+            self.notify(self._so_far(), title="S once more submits this transcript")
+            self._submitting = True
+            return
+        with self.doing():
+            new = workbench.submit(*self.who, [self.hash])
+            self.notify("Submitted; u takes it back." if new else "Submitted already, unchanged.")
+
+    def _so_far(self) -> str:
+        answers = self.view.selection.answers
+        left = len(self.uncoded())
+        return f"You have coded {len(answers) - left} of {len(answers)} turns of respondents."

@@ -1,0 +1,162 @@
+"""Going through a transcript by what is sought: uncoded turns, codings, doubts, words; filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from qualbench import workbench
+from qualbench.model import Span
+from qualbench.tui.filtering import asked, filter_choices
+from qualbench.tui.screens.coding.meaning import Meaning
+from qualbench.tui.screens.room import bind
+from qualbench.tui.talk import Units, merged
+from qualbench.workbench import Filters, ShownCoding
+
+Walk = Literal["uncoded", "codings", "this code", "unsure", "second look", "words"]
+WALKS: tuple[Walk, ...] = get_args(Walk)
+
+_SAID: dict[Walk, str] = {
+    "uncoded": "uncoded turns",
+    "codings": "codings",
+    "this code": "codings of {code}",
+    "unsure": "unsure codings",
+    "second look": "codings to look at again",
+    "words": "“{words}”",
+}
+
+_KINDS = "codings, the code at hand, unsure ones or second looks"
+
+
+class Walking(Meaning):
+    """``n`` and ``p`` go on and back; ``N`` changes what they go through."""
+
+    BINDINGS = [
+        bind("n", "walk(1)", "Next uncoded turn, or what N chose", "coding.walk_on", "Next"),
+        bind("p", "walk(-1)", "The one before", "coding.walk_back"),
+        bind("N", "walk_else", f"Let n and p go through {_KINDS}", "coding.walk_else"),
+        bind("slash", "find", "Find words in this transcript", "coding.find", "Find"),
+        bind("F", "filter", "Show only some codings or transcripts", "coding.filter"),
+    ]
+
+    walk: Walk = "uncoded"
+    filters = Filters()
+    _words = ""
+    _matches: tuple[Span, ...] = ()
+    _walked_key = ""
+
+    # Going through
+
+    @property
+    def walk_said(self) -> str:
+        """What n and p go through, in words, and how many there are."""
+        name = workbench.name_of(self.book, self._walked_key)
+        said = _SAID[self.walk].format(code=name, words=self._words)
+        return f"{said} ({len(self._sought())})"
+
+    def _sought(self) -> Sequence[Span]:
+        """The places that n and p go to, in reading order."""
+        if self.walk == "words":
+            return self._matches
+        if self.walk == "uncoded":
+            return self.uncoded()
+        return sorted({s.coding.span for s in self.shown_codings if self._is_sought(s)})
+
+    def uncoded(self) -> Sequence[Span]:
+        """Respondents' turns that the coder has not touched."""
+        coded = merged(shown.coding.span for shown in self.page.own)
+        touched = Units((span.start, span.end) for span in coded)
+        return [turn for turn in self.view.selection.answers if not any(touched.over(turn))]
+
+    def _is_sought(self, shown: ShownCoding) -> bool:
+        if self.walk == "this code":
+            return shown.coding.key == self._walked_key
+        if self.walk == "unsure":
+            return shown.coding.unsure
+        return self.walk == "codings" or shown.coding.id in self.outdated
+
+    def action_walk(self, step: int) -> None:
+        here, sought = self.span, self._sought()
+        ahead = (
+            (s for s in sought if s > here)
+            if step > 0
+            else (s for s in reversed(sought) if s < here)
+        )
+        if found := next(ahead, None):
+            self.view.go_to(found)
+            self.moved()
+        else:
+            where = "below" if step > 0 else "above"
+            self.notify(f"None {where}: {self.walk_said}. N goes through something else.")
+
+    def action_walk_else(self) -> None:
+        """On to the next kind of which there is one; the code at hand is the one meant."""
+        self._walked_key = self.item.key if self.item else self._walked_key
+        place = WALKS.index(self.walk)
+        for walk in (*WALKS[place + 1 :], *WALKS[: place + 1]):
+            self.walk = walk
+            if walk == "uncoded" or self._sought():
+                break
+        self.notify(f"n and p go through {self.walk_said}.")
+        self.show_here()
+
+    # Words
+
+    def action_find(self) -> None:
+        hint = "words, or /a pattern/; nothing ends the search"
+        self.ask("Find in this transcript", self._find, self._words, hint)
+
+    def _find(self, words: str) -> None:
+        pattern = len(words) > 2 and words.startswith("/") and words.endswith("/")
+        sought = words[1:-1] if pattern else words
+        self._words, self._matches = words, ()
+        with self.saying():
+            self._matches = workbench.matches(self.page.transcript.text, sought, pattern)
+        self.walk = "words" if words else "uncoded"
+        self.view.show_matches(self._matches)
+        if self._matches:
+            self._to_nearest()
+        elif words:
+            elsewhere = self.bench.key("app.search")
+            self.notify(f"Not here; {elsewhere} looks in all transcripts.", title=f"“{words}”")
+        self.show_here()
+
+    def _to_nearest(self) -> None:
+        """The first match from here on, else the first of all."""
+        below = (span for span in self._matches if span.end > self.span.start)
+        self.view.go_to(next(below, self._matches[0]))
+        self.moved()
+
+    def moved(self) -> None:
+        """Show what there is where one has come to."""
+        raise NotImplementedError
+
+    # Filters
+
+    @property
+    def shown_codings(self) -> tuple[ShownCoding, ...]:
+        """The codings of the page that the filters let through."""
+        if not self.filters.on:
+            return self.page.codings
+        return tuple(shown for shown in self.page.codings if self.filters.let(shown, self.book))
+
+    @property
+    def filter_said(self) -> str:
+        def name_of(key: str) -> str:
+            return workbench.name_of(self.book, key)
+
+        return f"only {self.filters.said_by(name_of)}" if self.filters.on else ""
+
+    def action_filter(self) -> None:
+        attributes = workbench.attributes(self.bench.project)
+        choices = filter_choices(self.page.codings, self.book, attributes, self.filters)
+        self.ask_codes(choices, "Show only", self._filter, several=True)
+
+    def _filter(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.filters = self.filters.toggled(asked(key))
+        self.filtered()
+
+    def filtered(self) -> None:
+        """Show what the filters let through."""
+        raise NotImplementedError

@@ -1,0 +1,160 @@
+"""What is said of a coding that stands: memo, valence, doubt, star; another code; taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from qualbench import workbench
+from qualbench.errors import NotFoundError, QualbenchError
+from qualbench.model import Codebook, Valence
+from qualbench.tui.screens.asking import Asking
+from qualbench.tui.screens.room import bind
+from qualbench.workbench import ShownCoding, Store
+
+
+class Marking(Asking):
+    """Each key is about the coding at hand. The screen says which that is."""
+
+    BINDINGS = [
+        bind(
+            "m", "memo", "Memo on the coding at hand, or on the transcript", "coding.memo", "Memo"
+        ),
+        bind("plus", "valence('+')", "It helps (+), or no longer", "coding.helps"),
+        bind("minus", "valence('-')", "It hinders (-)", "coding.hinders"),
+        bind("0", "valence('0')", "It is neutral (0)", "coding.neutral"),
+        bind("equals_sign", "valence('mixed')", "It is mixed", "coding.mixed"),
+        bind("exclamation_mark", "unsure", "Unsure, with a question to the lead", "coding.unsure"),
+        bind("asterisk", "star", "Star the quotation, or no longer", "coding.star"),
+        bind("e", "edges", "Move the edges of the coding", "coding.edges"),
+        bind("R", "recode", "Another code in its place", "coding.recode"),
+        bind("K", "stands", "Looked at again: it stands under the changed code", "coding.stands"),
+        bind("r,delete", "retract", "Retract the coding at hand", "coding.retract"),
+        bind(
+            "u,ctrl+z", "undo", "Undo what you did last, also before today", "coding.undo", "Undo"
+        ),
+        bind("U,ctrl+y,ctrl+r", "redo", "Redo", "coding.redo"),
+    ]
+
+    book: Codebook
+
+    @property
+    def coding(self) -> ShownCoding | None:
+        """The coding at hand, whoever made it."""
+        raise NotImplementedError
+
+    def own_coding(self) -> ShownCoding | None:
+        """The coding at hand if it is the coder's own; else it is said what is missing."""
+        shown = self.coding
+        if shown is None:
+            self.notify("Tab moves to a coding of this place.", title="No coding at hand")
+            return None
+        if shown.coder != self.bench.coder:
+            said = f"This coding is by {shown.coder}"
+            self.notify("Somebody else's coding stays as it is.", title=said)
+            return None
+        return shown
+
+    def happened(self, what: str) -> None:
+        """Something was done that a tutorial may wait for."""
+
+    # Memos
+
+    def action_memo(self) -> None:
+        """On the coding at hand; the coder's own one is written on in."""
+        if shown := self.coding:
+            name = workbench.name_of(self.book, shown.coding.key)
+            self.write_memo("coding", shown.coding.lineage, name)
+        else:
+            self.own_coding()
+
+    def write_memo(self, target: workbench.MemoTarget, about: str, name: str) -> None:
+        found = workbench.memos(*self.who, target, about)
+        own = next((memo for memo in found if memo.coder == self.bench.coder), None)
+        text = own.memo.text if own else ""
+        memo_id = own.memo.id if own else ""
+        self.ask_memo(f"Memo on {name}", partial(self._write, target, about, memo_id), text)
+
+    def _write(self, target: workbench.MemoTarget, about: str, memo: str, text: str) -> None:
+        with self.doing():
+            if memo and text:
+                workbench.edit_memo(*self.who, memo, text)
+            elif memo:
+                workbench.drop_memo(*self.who, memo)
+            elif text:
+                workbench.write_memo(*self.who, target, about, text)
+        self.happened("memo")
+
+    # What the coder thinks of it
+
+    def action_valence(self, valence: Valence) -> None:
+        if shown := self.own_coding():
+            same = shown.coding.valence == valence
+            with self.doing():
+                workbench.revise(*self.who, shown.coding.id, valence="" if same else valence)
+
+    def action_unsure(self) -> None:
+        shown = self.own_coding()
+        if shown is None:
+            return
+        if shown.coding.unsure:
+            self._doubt(shown.coding.id, "", unsure=False)
+        else:
+            hint = "Enter alone asks nothing"
+            then = partial(self._doubt, shown.coding.id, unsure=True)
+            self.ask("Unsure. What do you ask the lead?", then, hint=hint)
+
+    def _doubt(self, coding: str, note: str, *, unsure: bool) -> None:
+        with self.doing():
+            workbench.revise(*self.who, coding, unsure=unsure, note=note)
+
+    def action_star(self) -> None:
+        if shown := self.coding:
+            with self.doing():
+                workbench.star(*self.who, shown.coding.id)
+        else:
+            self.own_coding()
+
+    def action_stands(self) -> None:
+        if shown := self.own_coding():
+            with self.doing():
+                workbench.confirm(*self.who, [shown.coding.id])
+
+    def action_edges(self) -> None:
+        raise NotImplementedError
+
+    def action_recode(self) -> None:
+        if shown := self.own_coding():
+            name = workbench.name_of(self.book, shown.coding.key)
+            self.ask_codes(
+                workbench.choices(self.book),
+                f"Instead of {name}",
+                partial(self._recode, shown.coding.id),
+            )
+
+    def _recode(self, coding: str, keys: tuple[str, ...]) -> None:
+        with self.doing():
+            workbench.revise(*self.who, coding, code=keys[0])
+
+    # Taking back
+
+    def action_retract(self) -> None:
+        if shown := self.own_coding():
+            with self.doing():
+                workbench.retract(*self.who, [shown.coding.id])
+
+    def action_undo(self) -> None:
+        self._step("Undone", workbench.undo)
+
+    def action_redo(self) -> None:
+        self._step("Redone", workbench.redo)
+
+    def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
+        try:
+            self.notify(f"{done}: {verb(*self.who)}")
+            self.happened(done.lower())
+        except NotFoundError:  # who has done nothing yet is not known to the project
+            self.notify("You have done nothing in this project yet.")
+        except QualbenchError as error:
+            self.bench.say(error)
+        self.changed()

@@ -1,0 +1,64 @@
+"""What an action did, in words, and what it was about."""
+
+from dataclasses import replace
+
+import pytest
+
+from qualbench import store
+from qualbench.model import Span
+
+
+@pytest.fixture
+def said(study):
+    """What is said of an action of Second that adds these facts."""
+
+    def said(*drafts):
+        with study.store.writing():
+            done = store.record(study.store, study.coders["Second"], drafts)
+        return store.describe_action(study.store, done.action), store.touched_by(
+            study.store, done.action
+        )
+
+    return said
+
+
+@pytest.fixture
+def made(study):
+    return store.find_coding(study.store, study.code("Second", "a01", 3, 8, note="why?"))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"span": Span(4, 9)}, "moved"),
+        ({"code": "tiny.need"}, "recoded"),
+        ({"role": "deliverers"}, "recoded"),
+        ({"span": Span(4, 9), "code": "tiny.need"}, "moved and recoded"),
+        ({"valence": "+"}, "revised"),
+        ({"unsure": True}, "revised"),
+        ({"note": ""}, "revised"),
+        ({"span": Span(4, 9), "note": ""}, "moved"),
+        ({}, "looked at again"),
+    ],
+)
+def test_a_revision_is_named_by_what_it_changed(study, made, said, change, words):
+    draft = store.coding_revision(study.store, study.text("a01"), made, replace(made, **change))
+    assert said(draft) == (f"1 coding {words}", {("coding", made.id)})
+
+
+def test_many_facts_are_counted_by_kind(study, made, said):
+    codings = [study.drafts("Second", "a01", start, 12)[0] for start in (4, 5)]
+    memo = store.memo_draft(made.lineage, "x")
+    words, touched = said(*codings, memo, store.star_draft(made.lineage))
+    assert words == "2 codings, 1 memo, 1 star"
+    assert touched == {("coding", draft.id) for draft in codings} | {("coding", made.id)}
+
+
+def test_what_is_taken_back_is_counted_by_its_line(study, made):
+    now = store.coding_revision(study.store, study.text("a01"), made, replace(made, note=""))
+    study.record("Second", now)
+    line = store.line_of(study.store, "coding", made.lineage)
+    assert set(line) == {made.id, now.id}
+    action = study.do(store.retract, "Second", line)
+    assert store.describe_action(study.store, action) == "1 coding retracted"
+    assert store.touched_by(study.store, action) == {("coding", made.id)}

@@ -1,0 +1,89 @@
+"""A file of the first format opens as it was: the same facts, digests and codings."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlite_utils import Database
+
+from qualbench import store
+from qualbench.store import live
+from qualbench.store.facts import all_facts, kinds
+from qualbench.store.schema import APPLICATION_ID, ENVELOPE, MIGRATIONS
+
+NEW = {"target", "note"}
+
+
+def of_the_first_format(study):
+    """The facts of the study that the first format could hold, and their digests."""
+    every = {
+        f.id: (f, digest)
+        for k in kinds(study.store.db)
+        for f, digest in all_facts(study.store.db, k)
+    }
+    dropped = {
+        fact.id
+        for fact, _ in every.values()
+        if fact.kind in ("star", "proposal") or NEW & fact.content.keys()
+    }
+    while True:
+        more = {
+            fact.id
+            for fact, _ in every.values()
+            if fact.id not in dropped
+            and dropped & {fact.payload.get(to) for to in ("replaces", "fact", "about")}
+        }
+        if not more:
+            return {i: known for i, known in every.items() if i not in dropped}
+        dropped |= more
+
+
+@pytest.fixture
+def old(study, tmp_path):
+    """A file as the first format wrote it, with codings, memos, revisions and retractions."""
+    path = tmp_path / "old.qualbench"
+    facts = of_the_first_format(study)
+    with closing(sqlite3.connect(path)) as db, db:
+        for statement in MIGRATIONS[0]:
+            db.execute(statement)
+        for fact, digest in facts.values():
+            said = {name: value for name, value in fact.payload.items() if name not in NEW}
+            envelope = (fact.id, fact.author, fact.copy, fact.action, fact.at, digest)
+            columns = ", ".join((*ENVELOPE, *said))
+            marks = ", ".join("?" * (len(ENVELOPE) + len(said)))
+            values = (*envelope, *said.values())
+            db.execute(f"INSERT INTO fact_{fact.kind} ({columns}) VALUES ({marks})", values)
+        db.executemany("INSERT INTO live VALUES (?)", [(i,) for i in live.rebuilt(Database(db))])
+        db.execute("INSERT INTO copy VALUES (?)", [study.store.copy])
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("PRAGMA user_version = 1")
+    return path, facts
+
+
+def test_a_file_of_the_first_format_is_sound_and_says_the_same(study, old):
+    path, facts = old
+    with store.opened(path) as project:
+        assert store.check(project) == ()
+        found = {
+            f.id: (f.content, digest)
+            for k in kinds(project.db)
+            for f, digest in all_facts(project.db, k)
+        }
+        assert found == {i: (fact.content, digest) for i, (fact, digest) in facts.items()}
+        kept = [c for c in store.codings(study.store) if c.id in facts]
+        assert list(store.codings(project)) == kept
+        assert [c.memo for c in kept if c.memo]
+        assert {memo.target for memo in store.memos(project)} == {"coding"}
+        assert not [c for c in store.codings(project) if c.note or c.starred]
+
+
+def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
+    with store.opened(old[0]) as project:
+        example = type(study)(project)
+        made = example.code("Second", "a01", 3, 8, note="why?")
+        example.record("Second", store.star_draft(made), store.memo_draft("p2", "x", "case"))
+        assert store.find_coding(project, made).starred
+        example.do(store.undo, "Second")
+        assert store.memos(project, "case") == ()
+        assert not store.find_coding(project, made).starred
+        assert store.check(project) == ()

@@ -1,0 +1,179 @@
+"""The codebook's screen, as a lead and as another coder use it."""
+
+from contextlib import asynccontextmanager
+
+import pytest
+
+from qualbench import workbench
+from qualbench.tui.screens.codebook import Codebook
+from qualbench.tui.widgets.code_tree import CodeTree
+
+INNER, CULTURE, FIT = "cfir22.inner", "cfir22.inner.culture", "cfir22.inner.compatibility"
+STORE = "ctrl+s"
+
+
+@pytest.fixture
+def at(program, keys, tiny):
+    """The screen with the cursor on a code, and keys pressed there."""
+
+    @asynccontextmanager
+    async def at(code, *pressed, coder="lead", size=(80, 24)):
+        async with program(tiny, coder=coder, size=size) as pilot:
+            await pilot.app.push_screen(Codebook())
+            await keys(pilot)
+            pilot.app.screen.query_one(CodeTree).go_to(code)
+            await keys(pilot, *pressed)
+            yield pilot
+
+    return at
+
+
+@pytest.fixture
+def stored(tiny):
+    """The codebook and its last version, the file opened again."""
+
+    def stored():
+        with workbench.opened(tiny) as project:
+            return workbench.codebook(project), workbench.codebook_versions(project)[-1]
+
+    return stored
+
+
+async def test_a_new_code_with_its_meaning_and_a_note(at, stored, shown):
+    way = ("n", "type:Silence", "enter", "type:says nothing", "enter", "type:asked", "enter")
+    async with at(INNER, *way) as pilot:
+        assert "Done: added Silence. u takes it back." in shown(pilot)
+        assert "says nothing" in shown(pilot)
+        book, version = stored()
+        assert book.by_id["own.inner.silence"].definition == "says nothing"
+        assert (version.note, version.changes) == ("asked", ("added Silence under Inner Setting",))
+        await pilot.press("u")
+        assert stored()[1].number == 1
+        await pilot.press("U")
+        assert stored()[1].number == 2
+
+
+async def test_before_a_change_it_is_said_how_many_codings_it_touches(at, stored, shown):
+    async with at(FIT, "f2", "type: and fit", "enter") as pilot:
+        assert "Rename Compatibility to Compatibility and fit: 2 codings." in shown(pilot)
+        assert "2 codings. Why rename Compatibility" in shown(pilot)
+        await pilot.press("escape")
+        assert stored()[1].number == 1
+        assert "Every change is a version" in shown(pilot)
+
+
+async def test_the_texts_of_a_framework_code_are_added_to(at, stored, shown):
+    async with at(FIT, "e") as pilot:
+        assert "The framework's own texts stay as they are." in shown(pilot)
+        assert "Definition" not in shown(pilot)
+        await pilot.press("tab", "a", "enter", "b", STORE, "enter")
+        code = stored()[0].by_id[FIT]
+        assert code.include[-2:] == ("a", "b")
+        assert stored()[1].changes == ("reworded Compatibility (include)",)
+
+
+async def test_texts_that_were_changed_are_not_thrown_away_by_one_escape(at, stored, shown):
+    async with at(FIT, "e", "x", "escape") as pilot:
+        assert "not stored!" in shown(pilot)
+        await pilot.press("escape")
+        assert "not stored!" not in shown(pilot)
+        assert stored()[1].number == 1
+
+
+async def test_move_chooses_the_target_in_the_tree(at, stored, keys):
+    async with at(FIT, "m") as pilot:
+        pilot.app.screen.query_one(CodeTree).go_to("cfir22.outer")
+        await keys(pilot, "enter", "enter")
+        assert stored()[0].by_id[FIT].parent == "cfir22.outer"
+        assert pilot.app.screen.query_one(CodeTree).key == FIT
+        await keys(pilot, "m", "T", "enter")
+        assert stored()[0].by_id[FIT].parent is None
+
+
+async def test_a_move_is_left_by_escape_and_the_screen_by_another(at, shown, stored):
+    async with at(FIT, "m") as pilot:
+        assert "Move Compatibility under which code?" in shown(pilot)
+        await pilot.press("escape")
+        assert "under which code" not in shown(pilot)
+        assert isinstance(pilot.app.screen, Codebook)
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, Codebook)
+
+
+async def test_merge_split_retire_and_restore(at, stored, keys):
+    async with at(CULTURE, "M") as pilot:
+        tree = pilot.app.screen.query_one(CodeTree)
+        tree.go_to(FIT)
+        await keys(pilot, "enter", "enter")
+        assert stored()[0].by_id[CULTURE].merged_into == FIT
+        assert tree.key == FIT
+        tree.go_to(CULTURE)
+        await keys(pilot, "d", "enter")
+        assert not stored()[0].by_id[CULTURE].retired
+        await keys(pilot, "x", "type:One; Two", "enter", "type:beside", "enter", "enter")
+        book = stored()[0]
+        assert book.by_id[CULTURE].retired
+        assert {"own.inner.one", "own.inner.two"} <= book.by_id.keys()
+
+
+async def test_one_place_down_and_up_again(at, stored):
+    before = [code.id for code in stored()[0].children(INNER)]
+    async with at(FIT, "J") as pilot:
+        moved = [code.id for code in stored()[0].children(INNER)]
+        assert moved.index(FIT) == before.index(FIT) + 1
+        await pilot.press("K")
+        assert [code.id for code in stored()[0].children(INNER)] == before
+
+
+async def test_a_coder_proposes_and_a_lead_adopts(at, stored, shown, tiny, keys):
+    way = ("n", "type:Silence", "enter", "enter")
+    async with at(INNER, *way, coder="bo") as pilot:
+        assert "Silence (proposed by bo)" in shown(pilot)
+        await pilot.press("f2")
+        await keys(pilot, "type: here", "enter")
+        assert "Silence here" in shown(pilot)
+    with workbench.opened(tiny) as project:
+        (code,) = workbench.proposals(project)
+    async with at(code, "a") as pilot:
+        assert pilot.app.screen.query_one(CodeTree).key == INNER
+        await keys(pilot, "enter", "type:agreed", "enter")
+        assert stored()[1].note == "agreed"
+        assert stored()[0].by_id[code].parent == INNER
+
+
+@pytest.mark.parametrize("key", ["r", "e", "m", "M", "x", "d", "J"])
+async def test_who_does_not_lead_is_told_whom_to_ask(key, at, stored):
+    async with at(FIT, key, coder="bo") as pilot:
+        (said,) = pilot.app._notifications
+        assert "Ask lead" in said.message
+        assert stored()[1].number == 1
+
+
+async def test_the_history_tells_notes_and_changes(at, shown):
+    way = ("d", "type:never used", "enter", "H")
+    async with at(CULTURE, *way) as pilot:
+        assert "Version 2, in force" in shown(pilot)
+        assert "“never used”" in shown(pilot)
+        assert "- retired Culture" in shown(pilot)
+        await pilot.press("H")
+        assert "Version 2, in force" not in shown(pilot)
+
+
+async def test_a_memo_on_a_code_is_written_changed_and_dropped(at, shown, keys):
+    async with at(FIT, "w", "type:think", STORE, size=(80, 50)) as pilot:
+        assert "lead: think" in shown(pilot)
+        await keys(pilot, "w", "type: again", STORE)
+        assert "lead: think again" in shown(pilot)
+        await keys(pilot, "w", "ctrl+a", "delete", STORE)
+        assert "think" not in shown(pilot)
+
+
+async def test_what_changed_since_it_was_coded_is_said_and_opened(at, shown):
+    async with at(FIT, "r", "type: here", "enter", "enter"):
+        pass
+    async with at(FIT, coder="ana", size=(120, 30)) as pilot:
+        said = shown(pilot)
+        assert "1 of your codings: the code reads differently now. L goes there." in said
+        print(said)
+        assert "(!1 changed)" in said
+        assert "Changed since you coded 1 with it" in said

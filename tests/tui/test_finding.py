@@ -1,0 +1,244 @@
+"""The screens that find: quotations, words, memos; on a study small enough to count by hand."""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from qualbench import workbench
+from qualbench.tui import app
+from qualbench.tui.app import Bench
+from qualbench.tui.screens.memos import Memos
+from qualbench.tui.screens.quotes import Quotes
+from qualbench.tui.screens.search import Search
+from qualbench.tui.widgets.rows import Rows
+
+INNER, SPACE = "cfir22.inner", "cfir22.inner.resources.space"
+
+
+class Noting(Bench):
+    """Notes where it would go instead of going there."""
+
+    CSS_PATH = Path(app.__file__).with_name("app.tcss")
+    went = None
+    said = ""
+
+    def notify(self, message, *, title="", **how):
+        self.said = f"{title}: {message}"
+
+    def open_at(self, transcript, span=None, edges=""):
+        self.went = (transcript, span, edges)
+
+    def show_quotes(self, keys):
+        self.went = tuple(keys)
+
+
+@pytest.fixture
+def look(tiny, keys):
+    """The program on one screen, keys pressed."""
+
+    @asynccontextmanager
+    async def look(screen, *pressed, coder="ana", size=(80, 24)):
+        with workbench.opened(tiny) as project:
+            async with Noting(project, coder).run_test(size=size) as pilot:
+                await pilot.app.push_screen(screen)
+                await keys(pilot)
+                await pilot.pause()
+                await keys(pilot, *pressed)
+                yield pilot
+
+    return look
+
+
+# Quotations
+
+
+async def test_quotations_of_a_code_with_their_context(look, shown):
+    async with look(Quotes([SPACE])) as pilot:
+        said = shown(pilot)
+    assert "2 quotations, by transcript" in said
+    assert "▸ two rooms" in said
+    assert "Counselor: We lost two rooms." in said
+    assert "Interviewer: And the rooms?" in said
+
+
+async def test_filters_are_said_while_they_are_on_and_escape_takes_them_off(look, shown, keys):
+    async with look(Quotes([INNER]), "f", "type:coder bo", "down", "enter") as pilot:
+        assert "Only coder bo Esc takes this off. 2 of 6 quotations" in shown(pilot)
+        await keys(pilot, "escape")
+        assert "6 quotations" in shown(pilot)
+        assert "Only" not in shown(pilot)
+        assert isinstance(pilot.app.screen, Quotes)
+        await keys(pilot, "escape")
+        assert not isinstance(pilot.app.screen, Quotes)
+
+
+async def test_side_by_side_by_role_and_back(look, shown, keys):
+    async with look(Quotes([INNER]), "v") as pilot:
+        assert "administrator (1)" in shown(pilot)
+        assert "counselor (5)" in shown(pilot)
+        assert "▸ Not now" in shown(pilot)
+        await keys(pilot, "l", "j")
+        assert pilot.app.screen.quote.shown.transcript == "a"
+        await keys(pilot, "V")
+        assert "counselor (5)" not in shown(pilot)
+        assert pilot.app.screen.quote.shown.transcript == "a"
+
+
+async def test_more_columns_than_fit_are_reached_by_moving_on(look, shown, keys):
+    async with look(Quotes(), "V") as pilot:  # the last view: by code
+        assert "columns, l and h move on" in shown(pilot)
+        first = shown(pilot).splitlines()[2]
+        await keys(pilot, "l", "l")
+        assert shown(pilot).splitlines()[2] != first
+        at = pilot.app.screen.quote.name
+        await keys(pilot, "h")
+        assert pilot.app.screen.quote.name < at
+
+
+async def test_the_order_changes_the_headings(look, shown, keys):
+    async with look(Quotes([SPACE]), "o", "o") as pilot:
+        assert "2 quotations, by coder" in shown(pilot)
+        assert shown(pilot).splitlines()[2].startswith("ana")
+
+
+async def test_a_coding_is_given_another_code_and_that_is_undone(look, shown, keys, tiny):
+    way = ("R", "type:inner compat", "down", "enter")
+    async with look(Quotes([SPACE]), *way) as pilot:
+        assert "1 quotation, by transcript" in shown(pilot)
+        await keys(pilot, "u")
+        assert pilot.app.screen.quote.shown.quote == "two rooms"
+        assert len(pilot.app.screen.query(Rows).first()) == 2
+
+
+async def test_stars_doubts_memos_and_retractions(look, shown, keys):
+    async with look(Quotes([SPACE]), "asterisk") as pilot:
+        assert pilot.app.screen.quote.shown.coding.starred
+        await keys(pilot, "exclamation_mark", "type:is this space?", "enter")
+        assert "! unsure: is this space?" in shown(pilot)
+        await keys(pilot, "exclamation_mark")
+        assert not pilot.app.screen.quote.shown.coding.unsure
+        await keys(pilot, "m", "type:a thought", "ctrl+s")
+        assert "✎ a thought" in shown(pilot)
+        await keys(pilot, "r")
+        assert pilot.app.screen.quote.shown.coder == "bo"
+
+
+async def test_somebody_elses_coding_stays_as_it_is(look, shown, keys):
+    async with look(Quotes([SPACE]), "j", "r", "R", "e", "exclamation_mark") as pilot:
+        assert pilot.app.screen.quote.shown.coder == "bo"
+        assert pilot.app.went is None
+        assert pilot.app.said == "This coding is by bo: Somebody else's coding stays as it is."
+
+
+async def test_enter_goes_to_the_place_and_e_to_its_edges(look, keys):
+    async with look(Quotes([SPACE]), "enter") as pilot:
+        coding = pilot.app.screen.quote.shown.coding
+        assert pilot.app.went == (coding.transcript, coding.span, "")
+        await keys(pilot, "e")
+        assert pilot.app.went == (coding.transcript, coding.span, coding.lineage)
+
+
+async def test_they_are_written_to_a_new_file_and_never_over_another(look, shown, keys, tmp_path):
+    to = tmp_path / "q.md"
+    async with look(Quotes([SPACE]), "E") as pilot:
+        pilot.app.screen.query_one("AskLine Input").value = str(to)
+        await keys(pilot, "enter")
+        assert to.read_text().startswith("# Space\n")
+        before = to.read_bytes()
+        await keys(pilot, "E")
+        pilot.app.screen.query_one("AskLine Input").value = str(to)
+        await keys(pilot, "enter")
+        assert "is there already" in pilot.app.said
+        assert to.read_bytes() == before
+
+
+async def test_a_quotation_is_copied_with_its_source(look, keys):
+    async with look(Quotes([SPACE]), "y") as pilot:
+        assert pilot.app.clipboard.startswith("> two rooms\n\nCounselor; P1 early C1 counselor; a ")
+        await keys(pilot, "Y")
+        assert "> done" in pilot.app.clipboard
+
+
+async def test_nothing_to_show_is_said(look, shown):
+    async with look(Quotes([SPACE]), coder="cy") as pilot:
+        assert "Nothing is coded with this yet" in shown(pilot)
+        await pilot.press("enter", "r", "R", "y", "v", "o", "m", "asterisk", "e")
+
+
+# Words
+
+
+async def typed(pilot, keys, words):
+    await keys(pilot, f"type:{words}")
+    await pilot.pause(0.2)
+    await keys(pilot)
+
+
+async def test_words_are_found_while_they_are_typed(look, shown, keys):
+    async with look(Search()) as pilot:
+        await typed(pilot, keys, "asks")
+        assert "4 places in 2 transcripts" in shown(pilot)
+        await keys(pilot, "ctrl+o")
+        assert "2 places in 2 transcripts" in shown(pilot)
+        await keys(pilot, "down", "enter")
+        assert pilot.app.went[1].start == len("Interviewer: Who asks?\nCounselor: Nobody ")
+
+
+async def test_a_pattern_that_cannot_be_read_is_said_and_nothing_breaks(look, shown, keys):
+    async with look(Search(), "ctrl+r") as pilot:
+        await typed(pilot, keys, "(")
+        assert "this pattern cannot be read" in shown(pilot)
+        await typed(pilot, keys, "state|rooms)")
+        assert "a regular expression in all transcripts" in shown(pilot)
+        assert "3 places in 2 transcripts" in shown(pilot)
+
+
+async def test_nothing_found_and_nothing_typed_are_told_apart(look, shown, keys):
+    async with look(Search()) as pilot:
+        assert "Type;" in shown(pilot)
+        await typed(pilot, keys, "xyzzy")
+        assert "Nothing found." in shown(pilot)
+        await keys(pilot, "enter", "down")
+        assert pilot.app.went is None
+
+
+# Memos
+
+
+async def test_memos_are_written_found_changed_dropped_and_brought_back(look, shown, keys):
+    async with look(Memos(), "n", "type:# Plan", "ctrl+s") as pilot:
+        assert "On the project" in shown(pilot)
+        assert "▸ Plan" in shown(pilot)
+        await keys(pilot, "enter", "type: of work", "ctrl+s")
+        assert "▸ Plan of work" in shown(pilot)
+        await keys(pilot, "slash", "type:xyzzy")
+        assert "Only with “xyzzy” 0 of 1" in shown(pilot)
+        await keys(pilot, "enter", "escape")
+        assert "▸ Plan of work" in shown(pilot)
+        await keys(pilot, "r")
+        assert "No memo yet" in shown(pilot)
+        await keys(pilot, "u")
+        assert "▸ Plan of work" in shown(pilot)
+
+
+async def test_a_memo_leads_to_what_it_is_on(look, keys, tiny):
+    with workbench.opened(tiny) as project:
+        coding = workbench.live_codings(project, "d", "ana")[0].coding
+        workbench.write_memo(project, "ana", "code", INNER, "on a code")
+        workbench.write_memo(project, "ana", "coding", coding.lineage, "on a coding")
+    async with look(Memos(), "o") as pilot:
+        assert pilot.app.went == (INNER,)
+        await keys(pilot, "j", "o")
+        assert pilot.app.went == (coding.transcript, coding.span, "")
+
+
+async def test_others_memos_on_what_is_not_submitted_are_hidden(look, shown, tiny):
+    with workbench.opened(tiny) as project:
+        coding = workbench.live_codings(project, "d", "ana")[0].coding
+        workbench.write_memo(project, "ana", "coding", coding.lineage, "hidden from bo")
+        workbench.write_memo(project, "ana", "project", "", "for all")
+    async with look(Memos(), "enter", coder="bo") as pilot:
+        assert "for all" in shown(pilot)
+        assert "hidden" not in shown(pilot)
+        assert "Somebody else's memo stays" in pilot.app.said
