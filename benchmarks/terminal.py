@@ -60,6 +60,14 @@ class Terminal:
                 raise TimeoutError(f"{expected!r} was not painted within {PATIENCE:.0f} seconds")
         return time.perf_counter() - self._began
 
+    def ask(self, key: str, expected: str) -> float:
+        """Seconds from writing a key until words are on the screen."""
+        self._settle()
+        self._said = b""
+        began = time.perf_counter() - self._began
+        os.write(self._ours, key.encode())
+        return self.until(expected) - began
+
     def press(self, key: str) -> float:
         """Seconds from writing a key until all that it painted has arrived; 0 if nothing has."""
         self._settle()

@@ -87,7 +87,7 @@ def codings(
     """The live codings, of a transcript, a coder, just one span or of all, in reading order."""
     wanted = {"transcript": transcript, "author": coder}
     asked: dict[str, str | int] = {column: value for column, value in wanted.items() if value}
-    asked |= {"start_char": span.start, "end_char": span.end} if span else {}
+    asked |= {"start_char": span.start, "end_char": span.end} if span is not None else {}
     tests = "".join(f"AND c.{column} = ? " for column in asked)
     order = "ORDER BY c.transcript, c.start_char, c.end_char, c.code, c.role, c.author, c.id"
     rows = store.db.execute(f"{_LIVE}{tests}{order}", list(asked.values()))

@@ -75,9 +75,10 @@ def transcripts(store: Store) -> tuple[Transcript, ...]:
 
 
 def transcript_names(store: Store) -> dict[str, str]:
-    """The name of each transcript, by its hash; no text is read."""
+    """The name of each transcript by its hash, in the order of names; no text is read."""
     sql = f"SELECT transcript, name FROM {standing('name')} ORDER BY id DESC"
-    return dict(store.db.execute(sql).fetchall())
+    named = dict(store.db.execute(sql).fetchall())
+    return dict(sorted(named.items(), key=lambda found: (found[1], found[0])))
 
 
 def find_hash(store: Store, name: str) -> str:

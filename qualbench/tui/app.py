@@ -26,12 +26,13 @@ from qualbench.tui.keymap import bound, said
 from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
+from qualbench.tui.screens.room import bind
 from qualbench.tui.themes import DARK, THEMES, after
 from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Cancelled, Store
 
-_LEAVE = "Leave qualbench; all is stored"
-_PALETTE = "Anything to do, a screen, a transcript, colours"
+_LEAVE = "Leave qualbench from anywhere; all is stored"
+_PALETTE = "Find anything to do, a screen, a transcript, colours"
 _BACKUP_EVERY = 3600  # seconds
 _ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
@@ -44,23 +45,16 @@ class Bench(App[None]):
     CSS_PATH = ["app.tcss", "screens/library.tcss"]  # a first screen's own is not looked for
     COMMANDS = {Everything}  # without Textual's own: one saves a picture of the screen
     BINDINGS = [
-        Binding("question_mark", "keys", "Keys", tooltip="All keys of this screen", id="app.keys"),
-        Binding(
-            "ctrl+p",
-            "command_palette",
-            "Find anything to do, a screen, a transcript, by typing",
-            show=False,
-            priority=True,
-            id="app.palette",
-        ),
-        Binding("C", "codebook", "The codebook", show=False, id="app.codebook"),
-        Binding("Q", "quotes", "All quotations", show=False, id="app.quotes"),
-        Binding("M", "memos", "All memos", show=False, id="app.memos"),
-        Binding("ctrl+f", "search", "Search all transcripts", show=False, id="app.search"),
-        Binding("ctrl+t", "next_theme", "Other colours", show=False, id="app.theme"),
-        Binding("f1", "tutorial", "Show or hide the tutorial", show=False, id="app.tutorial"),
-        Binding("ctrl+x", "cancel_work", "Stop what is running", show=False, id="app.stop"),
-        Binding("q", "quit", _LEAVE, show=False, id="app.quit"),
+        bind("question_mark", "keys", "All keys of this screen", "app.keys", "Keys"),
+        Binding("ctrl+p", "command_palette", _PALETTE, show=False, priority=True, id="app.palette"),
+        bind("C", "codebook", "The codebook", "app.codebook"),
+        bind("Q", "quotes", "All quotations", "app.quotes"),
+        bind("M", "memos", "All memos", "app.memos"),
+        bind("ctrl+f", "search", "Search all transcripts", "app.search"),
+        bind("ctrl+t", "next_theme", "Other colours", "app.theme"),
+        bind("f1", "tutorial", "Show or hide the tutorial", "app.tutorial"),
+        bind("ctrl+x", "cancel_work", "Stop what is running", "app.stop"),
+        bind("q", "quit", "Leave qualbench; all is stored", "app.quit"),
         Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True, id="app.quit_at_once"),
     ]
 
@@ -79,6 +73,7 @@ class Bench(App[None]):
         self.coder = coder
         self.desk = workbench.desk(project, coder)
         self._backup_refused = False
+        self._keys: dict[tuple[type[object], str], str] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
         kept = self.desk.get("theme", "")
@@ -98,7 +93,10 @@ class Bench(App[None]):
 
     def key(self, name: str) -> str:
         """The key of an action on this screen, as it is bound now: ``Enter``; empty if none."""
-        return bound(self.screen, name)
+        place = type(self.screen), name
+        if not self._keys.get(place):
+            self._keys[place] = bound(self.screen, name)
+        return self._keys[place]
 
     def get_key_display(self, binding: Binding) -> str:
         return binding.key_display or said(binding.key)

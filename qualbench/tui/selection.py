@@ -55,6 +55,11 @@ class Selection:
         return self.anchor is None or self.head > self.anchor.start
 
     @property
+    def _stays(self) -> Span:
+        """The anchor; it may be empty, and is then the place that an edge moves away from."""
+        return self.span if self.anchor is None else self.anchor
+
+    @property
     def turn(self) -> Span:
         """The words of the turn in which it begins."""
         return self.talk.turn(self.span.start)
@@ -89,17 +94,18 @@ class Selection:
     def moved(self, unit: Unit, step: int) -> Selection:
         """On to the next unit that a respondent says, or back; the same at either end.
 
-        From a larger unit to a smaller one: its first, or back its last.
+        From a larger unit to a smaller one: its first, or back its last. From a smaller one to a
+        larger: past the one around. From a free span: on from its end, or back from its start.
         """
         known = self._known(unit)
-        at = known._further(step) if step > 0 else known._back()
+        at = known._further() if step > 0 else known._back()
         return known._on(at) if at else replace(known, unit=self.unit)
 
-    def _further(self, step: int) -> Span | None:
+    def _further(self) -> Span | None:
         talk, here = self.talk, self.span
-        inside = talk.first(self.unit, "starts", here.start - 1, answered=True)
         if self.free:
             return talk.first(self.unit, "starts", here.end - 1, answered=True)
+        inside = talk.first(self.unit, "starts", here.start - 1, answered=True)
         if inside and inside != here and inside.end <= here.end:
             return inside
         return talk.first(self.unit, "starts", here.start, answered=True)
@@ -109,7 +115,9 @@ class Selection:
         inside = talk.last(self.unit, "ends", here.end + 1, answered=True)
         if not self.free and inside and inside != here and inside.start >= here.start:
             return inside
-        return talk.last(self.unit, "starts", here.start, answered=True)
+        around = talk.unit_at(self.unit, here.start)
+        before = min(around.start, here.start) if around.overlaps(here) else here.start
+        return talk.last(self.unit, "starts", before, answered=True)
 
     def grown(self) -> Selection:
         """From word to sentence to turn, and round again to the word at the same place.
@@ -186,6 +194,10 @@ class Selection:
         held = self._held()
         return replace(held._headed(offset), trail=()) if held._spans(offset) else self
 
+    def toward(self, at: Span) -> Selection:
+        """The moving end so far that it takes in ``at`` as well."""
+        return self.to(at.end if at.start >= self._held()._stays.start else at.start)
+
     def extended(self, unit: Unit, step: int) -> Selection:
         """The moving end one unit on, or back, whoever says it."""
         held = self._held()._known(unit)
@@ -212,7 +224,7 @@ class Selection:
         return replace(self._headed(head), trail=(self.head, unit, step, self.trail))
 
     def _step_on(self) -> int | None:
-        talk, anchor = self.talk, self.anchor or self.span
+        talk, anchor = self.talk, self._stays
         if self.at_end:
             over = talk.first(self.unit, "ends", self.head)
             return over.end if over else None
@@ -223,7 +235,7 @@ class Selection:
         return anchor.end if anchor else over.end if over else None
 
     def _step_back(self) -> int | None:
-        talk, anchor = self.talk, self.anchor or self.span
+        talk, anchor = self.talk, self._stays
         if self.at_end:
             end = talk.last(self.unit, "ends", self.head)
             if end and end.end > anchor.start:
@@ -240,7 +252,7 @@ class Selection:
         return len(self._between(head)) > 0
 
     def _between(self, head: int) -> Span:
-        anchor = self.anchor or self.span
+        anchor = self._stays
         if head > anchor.start:
             return Span(anchor.start, head)
         return Span(head, anchor.end)

@@ -31,9 +31,6 @@ from qualbench.workbench.codings import (
     code_all,
     live_codings,
     resolved,
-    retract,
-    revise,
-    star,
     submit,
     visible,
 )
@@ -70,6 +67,7 @@ from qualbench.workbench.quotes import (
     narrowed,
     quotes,
 )
+from qualbench.workbench.revising import retract, revise, star
 from qualbench.workbench.second_look import confirm, outdated, second_look
 from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
 from qualbench.workbench.topics import ShownTopic, TopicsFound, topics

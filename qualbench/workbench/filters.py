@@ -86,6 +86,10 @@ class Filters:
         return replace(self, **changed)
 
 
+ALL = Filters()
+"""Nothing is filtered."""
+
+
 def _with(here: Any, asked: Any) -> Any:
     if isinstance(here, tuple):
         return (*here, *(value for value in asked if value not in here))

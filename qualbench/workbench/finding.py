@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any
 
@@ -14,7 +14,7 @@ from qualbench.errors import RefusedError
 from qualbench.model import Span, Transcript, Turn
 from qualbench.store import Store
 from qualbench.workbench.codings import visible
-from qualbench.workbench.filters import Filters
+from qualbench.workbench.filters import ALL, Filters
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.quotes import known_of
 
@@ -49,7 +49,7 @@ def find(
     regex: bool = False,
     ignore_case: bool = True,
     respondents_only: bool = False,
-    filters: Filters = Filters(),  # noqa: B008 - frozen
+    filters: Filters = ALL,
     viewer: str = "",
 ) -> tuple[Hit, ...]:
     """Where the words are said, in reading order.
@@ -63,7 +63,7 @@ def find(
     return tuple(_touching(project, viewer, filters, found))
 
 
-def texts(project: Store, filters: Filters = Filters()) -> tuple[Transcript, ...]:  # noqa: B008
+def texts(project: Store, filters: Filters = ALL) -> tuple[Transcript, ...]:
     """The transcripts of the cases that ``filters`` ask for, by name."""
     cases = store.cases(project)
     return tuple(
@@ -75,7 +75,7 @@ def texts(project: Store, filters: Filters = Filters()) -> tuple[Transcript, ...
 
 
 def _touching(project: Store, viewer: str, filters: Filters, found: Iterable[Hit]) -> Iterator[Hit]:
-    asked = Filters(filters.codes, filters.coders, (), filters.starred, filters.unsure)
+    asked = replace(filters, attributes=())
     if not asked.on:
         yield from found
         return

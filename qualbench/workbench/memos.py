@@ -10,8 +10,9 @@ from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Codebook, Memo, MemoTarget, Span
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, named
-from qualbench.workbench.codings import choose, resolved, seen_coding
+from qualbench.workbench.codings import choose, resolved
 from qualbench.workbench.pages import name_of
+from qualbench.workbench.revising import seen_coding
 from qualbench.workbench.versions import codebook, taken_back
 
 

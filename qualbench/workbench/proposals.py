@@ -102,7 +102,8 @@ def revise_proposal(
     content = codebooks.code_to_json(code)
     if content == found.content:
         raise RefusedError(
-            f"{code_id} would stay as it is", "Proposals stand in the order in which they were made."
+            f"{code_id} would stay as it is",
+            "Proposals stand in the order in which they were made.",
         )
     store.record(project, author.id, [store.proposal_draft(code_id, content, found.id)])
     return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, get_args
 
@@ -14,7 +14,7 @@ from qualbench.model import PAIR_MARK, Case, Codebook, Span, Transcript, Turn
 from qualbench.store import Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.codings import ShownCoding, visible
-from qualbench.workbench.filters import Filters
+from qualbench.workbench.filters import ALL, Filters
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
 
@@ -47,11 +47,12 @@ class Quote:
 def quotes(
     project: Store,
     viewer: str,
-    filters: Filters = Filters(),  # noqa: B008 - frozen
+    filters: Filters = ALL,
     order: Order = "transcript",
 ) -> tuple[Quote, ...]:
     """The quotations that ``viewer`` may see and ``filters`` ask for."""
     book = codebook(project)
+    filters = replace(filters, codes=tuple(_followed(book, key) for key in filters.codes))
     chosen = [one for one in visible(project, named(viewer)) if filters.let(one, book)]
     texts = {
         text.hash: _Text(text, tuple(turn.start for turn in text.turns))
@@ -63,6 +64,14 @@ def quotes(
         for one in chosen
     )
     return in_order((q for q in found if filters.let_case(q.attributes)), order)
+
+
+def _followed(book: Codebook, key: str) -> str:
+    """The key of the code that a merged one is read as."""
+    code, mark, role = key.partition(PAIR_MARK)
+    while code in book.by_id and book.by_id[code].merged_into in book.by_id:
+        code = book.by_id[code].merged_into
+    return f"{code}{mark}{role}"
 
 
 def keys_of(project: Store, codes: Iterable[str]) -> tuple[str, ...]:

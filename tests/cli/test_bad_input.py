@@ -63,7 +63,7 @@ _BAD = {
     "white space": ((*_CODE, "23:24", "inner.priority"), "a: 23:24 holds only white space"),
     "nothing to undo": (("undo", "tiny.qualbench"), "there is nothing to undo"),
     "nothing to redo": (("redo", "tiny.qualbench"), "there is nothing to redo"),
-    "a coding that is not there": (("retract", "tiny.qualbench", "abc"), "no live coding abc"),
+    "a coding that is not there": (("retract", "tiny.qualbench", "xyz"), "no live coding xyz"),
     "an unknown coder": (("primary", "tiny.qualbench", "zoe"), "there is no coder zoe"),
     "an unknown layer": (
         ("export", "tiny.qualbench", "segments", "--to", "t.csv", "--layer", "best"),

@@ -15,13 +15,13 @@ def _said(pilot, kind):
     return [message.text for message in pilot.app.heard(kind)]
 
 
-async def test_enter_answers_without_the_space_around(line, shown):
+async def test_enter_answers_without_the_space_around(line, shown, keys):
     ask = line.app.query_one(AskLine)
     ask.open("File", hint="a name that ends in .csv or .md")
     await line.pause()
     assert "File  Enter takes it, Esc leaves" in shown(line)
     assert "a name that ends in .csv" in shown(line)
-    await line.press(*" a.csv ", "enter")
+    await keys(line, "type: a.csv ", "enter")
     assert _said(line, AskLine.Answered) == ["a.csv"]
     assert line.app.focused.id == "text"
     assert not ask.display

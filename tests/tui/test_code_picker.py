@@ -114,9 +114,9 @@ def _picked(pilot):
     return [message.keys for message in pilot.app.heard(CodePicker.Picked)]
 
 
-async def test_enter_takes_what_was_typed_and_the_keys_go_back_to_the_text(open_picker):
+async def test_enter_takes_what_was_typed_and_the_keys_go_back_to_the_text(open_picker, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"costi", "enter")
+        await keys(pilot, "type:costi", "enter")
         assert _picked(pilot) == [("x.costing",)]
         assert pilot.app.focused.id == "text"
         assert not pilot.app.query_one(CodePicker).display
@@ -142,10 +142,10 @@ async def test_a_recent_code_that_is_offered_no_more_is_not_at_hand(open_picker)
 
 
 @pytest.mark.parametrize("mark", ["tab", "ctrl+@"])
-async def test_several_codes_are_marked_counted_and_taken_together(open_picker, shown, mark):
+async def test_several_codes_are_marked_counted_and_taken_together(open_picker, shown, mark, keys):
     async with open_picker() as pilot:
         # What is typed after marking looks for another code.
-        await pilot.press(*"costi", mark, *"fund", mark)
+        await keys(pilot, "type:costi", mark, "type:fund", mark)
         said = shown(pilot)
         assert "Code: 2 marked: Costing, Funding" in said
         assert "▸✓  Funding" in said
@@ -153,32 +153,32 @@ async def test_several_codes_are_marked_counted_and_taken_together(open_picker, 
         assert _picked(pilot) == [("x.costing", "inner.funding")]
 
 
-async def test_marking_again_takes_the_mark_away(open_picker):
+async def test_marking_again_takes_the_mark_away(open_picker, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"costi", "tab", "tab", "enter")
+        await keys(pilot, "type:costi", "tab", "tab", "enter")
         assert _picked(pilot) == [("x.costing",)]
         pilot.app.query_one(CodePicker).open(CHOICES)
-        await pilot.press(*"costi", "tab", *"fund", "tab", "tab", "enter")
+        await keys(pilot, "type:costi", "tab", "type:fund", "tab", "tab", "enter")
         assert _picked(pilot)[1] == ("x.costing",)
 
 
-async def test_where_one_code_is_wanted_tab_marks_none(open_picker):
+async def test_where_one_code_is_wanted_tab_marks_none(open_picker, keys):
     async with open_picker(CHOICES, several=False) as pilot:
-        await pilot.press(*"costi", "tab", *"ng", "enter")
+        await keys(pilot, "type:costi", "tab", "type:ng", "enter")
         assert _picked(pilot) == [("x.costing",)]
 
 
-async def test_the_arrows_move_and_what_is_considered_is_told(open_picker):
+async def test_the_arrows_move_and_what_is_considered_is_told(open_picker, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"cost", "down", "down", "up", "enter")
+        await keys(pilot, "type:cost", "down", "down", "up", "enter")
         assert _picked(pilot) == [("in.cost",)]
         told = [message.key for message in pilot.app.heard(CodePicker.Considered)]
         assert told[-4:] == ["x.costing", "in.cost", "x.accost", "in.cost"]
 
 
-async def test_escape_leaves_and_nothing_is_picked(open_picker):
+async def test_escape_leaves_and_nothing_is_picked(open_picker, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"cost", "tab", "escape")
+        await keys(pilot, "type:cost", "tab", "escape")
         assert _picked(pilot) == []
         assert len(pilot.app.heard(CodePicker.Left)) == 1
         assert pilot.app.focused.id == "text"
@@ -189,9 +189,9 @@ async def test_the_favourite_digit_stands_beside_its_code(open_picker, shown):
         assert "7 Accost" in shown(pilot)
 
 
-async def test_a_new_code_takes_a_second_enter_so_that_a_slip_makes_none(open_picker, shown):
+async def test_a_new_code_takes_a_second_enter_so_that_a_slip_makes_none(open_picker, shown, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"team huddle", "enter")
+        await keys(pilot, "type:team huddle", "enter")
         assert pilot.app.heard(CodePicker.New) == []
         assert "▸+  New code “team huddle”   Enter makes it" in shown(pilot)
         await pilot.press("enter")
@@ -199,18 +199,18 @@ async def test_a_new_code_takes_a_second_enter_so_that_a_slip_makes_none(open_pi
         assert _picked(pilot) == []
 
 
-async def test_a_new_code_is_the_last_entry_unless_a_code_has_that_name(open_picker, shown):
+async def test_a_new_code_is_the_last_entry_unless_a_code_has_that_name(open_picker, shown, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"cost", "up", "enter")
+        await keys(pilot, "type:cost", "up", "enter")
         assert [message.name for message in pilot.app.heard(CodePicker.New)] == ["cost"]
         pilot.app.query_one(CodePicker).open(CHOICES)
-        await pilot.press(*"COSTING")
+        await keys(pilot, "type:COSTING")
         assert "New code" not in shown(pilot)
 
 
-async def test_where_no_new_code_is_wanted_none_is_offered(open_picker, shown):
+async def test_where_no_new_code_is_wanted_none_is_offered(open_picker, shown, keys):
     async with open_picker(CHOICES, new=False) as pilot:
-        await pilot.press(*"zzz", "enter", "enter")
+        await keys(pilot, "type:zzz", "enter", "enter")
         assert "No code has all these words." in shown(pilot)
         assert pilot.app.heard(CodePicker.New) == _picked(pilot) == []
 
@@ -221,9 +221,9 @@ async def test_a_click_takes_a_code(open_picker):
         assert _picked(pilot) == [("in.cost",)]
 
 
-async def test_a_click_marks_on_where_something_is_marked(open_picker):
+async def test_a_click_marks_on_where_something_is_marked(open_picker, keys):
     async with open_picker() as pilot:
-        await pilot.press(*"cost", "tab")
+        await keys(pilot, "type:cost", "tab")
         await pilot.click("CodePicker PointedList", offset=(8, 2))
         assert _picked(pilot) == []
         await pilot.press("enter")
@@ -239,13 +239,13 @@ async def test_it_lies_below_the_text_and_is_higher_on_a_tall_screen(open_picker
         assert text.region.height == rows - lines
 
 
-async def test_codes_beyond_those_shown_are_counted_and_found_by_typing(open_picker, shown):
+async def test_codes_beyond_those_shown_are_counted_and_found_by_typing(open_picker, shown, keys):
     many = [_choice(f"k{n:03}", f"Code {n:03}") for n in range(340)]
     async with open_picker(many) as pilot:
         pilot.app.query_one("CodePicker PointedList").scroll_end(animate=False)
         await pilot.pause()
         assert "and 40 more: type to find them" in shown(pilot)
-        await pilot.press(*"339", "enter")
+        await keys(pilot, "type:339", "enter")
         assert _picked(pilot) == [("k339",)]
 
 

@@ -62,6 +62,11 @@ async def test_quotations_of_a_code_with_their_context(look, shown):
     assert "Interviewer: And the rooms?" in said
 
 
+async def test_several_filters_are_marked_and_taken_at_once(look, shown):
+    async with look(Quotes([INNER]), "f", "type:counselor", "down", "tab", "enter") as pilot:
+        assert "Only role counselor Esc takes this off. 5 of 6" in shown(pilot)
+
+
 async def test_filters_are_said_while_they_are_on_and_escape_takes_them_off(look, shown, keys):
     async with look(Quotes([INNER]), "f", "type:coder bo", "down", "enter") as pilot:
         assert "Only coder bo Esc takes this off. 2 of 6 quotations" in shown(pilot)
@@ -80,9 +85,11 @@ async def test_side_by_side_by_role_and_back(look, shown, keys):
         assert "▸ Not now" in shown(pilot)
         await keys(pilot, "l", "j")
         assert pilot.app.screen.quote.shown.transcript == "a"
-        await keys(pilot, "V")
+        await keys(pilot, "slash", "type:zz", "enter")
+        assert "No quotation is left by these filters" in shown(pilot)
+        await keys(pilot, "l", "j", "enter", "escape", "V")
         assert "counselor (5)" not in shown(pilot)
-        assert pilot.app.screen.quote.shown.transcript == "a"
+        assert "6 quotations" in shown(pilot)
 
 
 async def test_more_columns_than_fit_are_reached_by_moving_on(look, shown, keys):

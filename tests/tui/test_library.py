@@ -1,7 +1,9 @@
 """The library, and what the program remembers and keeps safe around it."""
 
+import asyncio
 import json
 import re
+import time
 
 import pytest
 from textual.widgets import DataTable, Footer
@@ -171,3 +173,26 @@ async def test_the_tutorial_is_for_who_has_coded_nothing_in_the_sample_study(pro
 async def test_another_study_has_no_tutorial(program, tiny):
     async with program(tiny) as pilot:
         assert not pilot.app.learns
+
+
+async def test_topics_say_how_far_they_are_and_that_they_were_stopped(program, tiny, monkeypatch):
+    def endless(project, progress):
+        while True:
+            progress("reading", 1, 2)
+            time.sleep(0.01)
+
+    monkeypatch.setattr(workbench, "topics", endless)
+    async with program(tiny) as pilot:
+        pilot.app.simulate_key("t")
+        await _until(lambda: pilot.app.busy == "Reading 1 of 2")
+        pilot.app.simulate_key("ctrl+x")
+        await _until(lambda: not pilot.app.busy)
+        await pilot.pause()
+        assert str(pilot.app.screen.query_one("#said").render()).startswith("Stopped.")
+
+
+async def _until(so):
+    end = time.monotonic() + 10
+    while not so():
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)

@@ -16,11 +16,11 @@ def _said(pilot):
     return [getattr(message, "text", "left") for message in pilot.app.said]
 
 
-async def test_a_memo_of_several_lines_is_stored_and_the_keys_go_back(box, shown):
+async def test_a_memo_of_several_lines_is_stored_and_the_keys_go_back(box, shown, keys):
     box.app.query_one(MemoBox).open("Memo on Culture [x], c1")
     await box.pause()
     assert "Memo on Culture [x], c1  Ctrl+S stores, Esc leaves" in shown(box)
-    await box.press(*"- one", "enter", *"- two", "ctrl+s")
+    await keys(box, "type:- one", "enter", "type:- two", "ctrl+s")
     assert _said(box) == ["- one\n- two"]
     assert box.app.focused.id == "text"
     assert not box.app.query_one(MemoBox).display

@@ -158,4 +158,4 @@ def test_the_project_is_one_file_when_the_program_has_been_left(study):
     terminal.press("q")
     terminal.end()
     left = sorted(file.name for file in study.parent.iterdir())
-    assert left == [study.name, f"{study.name}-cache"]
+    assert left == [study.name, f"{study.name}-backups", f"{study.name}-cache"]

@@ -1,3 +1,4 @@
+import re
 from typing import ClassVar
 
 import pytest
@@ -5,6 +6,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.widgets import Static
 
+from qualbench.tui import keymap
 from qualbench.tui.widgets.tutorial import STEPS, Tutorial
 
 WAY = ["moved", "picked", "coded", "favourite", "suggested", "undone", "memo"]
@@ -93,6 +95,13 @@ async def test_keys_are_said_as_they_are_bound(app):
     assert "F1 hides this" in _says(app)
     app.set_keymap({"coding.put": "f6"})
     assert "F6 opens the list of codes" in _says(app)
+
+
+def test_every_key_that_it_names_belongs_to_an_action_of_the_program():
+    known = {action.id for action in keymap.actions()}
+    named = {name for step in STEPS for name in re.findall(r"\{([^|}]+)\|", step.says)}
+    assert "coding.put" in named
+    assert named <= known
 
 
 async def test_it_takes_no_key_and_no_focus(app):

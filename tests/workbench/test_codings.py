@@ -95,9 +95,9 @@ def test_under_a_new_codebook_a_coding_can_be_looked_at_again(project, made):
     assert workbench.undo(project, "bo") == f"1 coding looked at again ({PRIORITY} in d)"
 
 
-@pytest.mark.parametrize("span", [Span(33, 400), Span(36, 37), Span(36, 36)])
+@pytest.mark.parametrize("span", [Span(33, 400), Span(36, 37), Span(36, 36), Span(40, 33)])
 def test_a_coding_is_not_moved_to_where_there_are_no_words(project, made, span):
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError, match=rf"^d: {span.start}:{span.end} "):
         workbench.revise(project, "bo", made.id, span=span)
 
 
@@ -189,6 +189,16 @@ def test_a_merged_code_is_offered_no_more_and_its_codings_count_as_the_other(mer
     now = workbench.revise(merged, "bo", made.id, valence="+")
     assert now.code == SPACE
     assert store.check(merged) == ()
+
+
+def test_of_two_codings_that_a_merge_made_the_same_each_can_still_be_marked(project, made):
+    other = workbench.code(project, "bo", "d", NOT, SPACE)
+    workbench.merge_codes(project, "lead", PRIORITY, SPACE)
+    assert own(project) == [(NOT, SPACE), (NOT, SPACE)]
+    for coding in (made, other):
+        assert workbench.revise(project, "bo", coding.id, unsure=True).unsure
+    workbench.retract(project, "bo", [made.id])
+    assert own(project) == [(NOT, SPACE)]
 
 
 def test_exports_have_the_code_that_a_merged_one_became(merged, tmp_path, rows, done):

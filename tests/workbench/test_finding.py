@@ -1,6 +1,7 @@
 """Finding words in transcripts, by the words themselves or by a pattern."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -134,7 +135,7 @@ def test_matches_are_what_was_asked_for_and_do_not_overlap(text, query):
     found = workbench.matches(text, query)
     for span in found:
         assert span.of(text).casefold().split() == query.casefold().split()
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     if len(query.split()) == 1 and query.strip().casefold() in text.casefold():
         assert found
 

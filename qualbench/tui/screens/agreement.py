@@ -9,11 +9,10 @@ from itertools import combinations
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import DataTable, Footer, Static
 
 from qualbench import workbench
-from qualbench.tui.screens.room import MOVING, Room, right
+from qualbench.tui.screens.room import MOVING, Room, bind, right
 from qualbench.workbench import CodeAgreement, TranscriptStatus, Unit
 
 _CODE_WIDTH = 24
@@ -30,9 +29,9 @@ class Agreement(Room):
     CSS_PATH = "agreement.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("u", "unit", "Turn or character", id="agreement.unit"),
-        Binding("c", "coders", "Other coders", id="agreement.coders"),
-        Binding("escape", "app.pop_screen", "Back", id="agreement.back"),
+        bind("u", "unit", "Count by turns or by characters", "agreement.unit", "Unit"),
+        bind("c", "coders", "Compare another two coders", "agreement.coders", "Other coders"),
+        bind("escape", "app.pop_screen", "Back", "agreement.back", "Back"),
     ]
 
     def __init__(self) -> None:

@@ -40,7 +40,7 @@ class Codebook(Changes):
             show=False,
             id="codebook.look_again",
         ),
-        Binding("space", "read_on", "Read on", show=False, id="codebook.read_on"),
+        Binding("space,ctrl+down", "read_on", "Read on", show=False, id="codebook.read_on"),
         Binding("escape", "back", "Back", key_display="Esc", id="codebook.back"),
     ]
 

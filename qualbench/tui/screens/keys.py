@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from textual.widgets import Static
 Rows = Sequence[tuple[str, str]]
 
 _COLUMN = 62
+_WRAPPED = 1.25  # lines on the screen for each, as some are too long for one
 _KEYS = 22  # columns at most for the keys of an action; more of them wrap
 _EVERYWHERE = "Everywhere"
 
@@ -39,13 +39,15 @@ class Keys(ModalScreen[None]):
     def on_resize(self) -> None:
         """One column, or more where one is too long and there is room beside it."""
         width, height = self.app.size
-        needed = -(-sum(map(_height, self._keys.values())) // max(1, height - 2))
-        columns = _columns(self._keys, max(1, min(width // _COLUMN, needed)))
-        self.query_one(VerticalScroll).styles.width = _COLUMN * len(columns)
+        lines = _lines(self._keys)
+        needed = -(-len(lines) * _WRAPPED // max(1, height - 2))
+        most = max(1, min(width // _COLUMN, int(needed)))
+        self.query_one(VerticalScroll).styles.width = _COLUMN * most
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        for _ in columns:
+        for _ in range(most):
             table.add_column(ratio=1)
-        table.add_row(*(_drawn(column) for column in columns))
+        share = -(-len(lines) // most)
+        table.add_row(*(_drawn(lines[at * share : (at + 1) * share]) for at in range(most)))
         self.query_one(Static).update(table)
 
     def on_key(self, event: Key) -> None:
@@ -85,30 +87,19 @@ def _place(active: ActiveBinding) -> str:
     return _EVERYWHERE if name in ("app", "bench") else name.capitalize()
 
 
-def _height(group: Rows) -> int:
-    """Lines of a group with its heading and the one between it and the next."""
-    return len(group) + 2
-
-
-def _columns(keys: Mapping[str, Rows], most: int) -> list[dict[str, Rows]]:
-    """The groups in order, in columns of about the same height."""
-    share = sum(map(_height, keys.values())) / most
-    columns: list[dict[str, Rows]] = [{}]
+def _lines(keys: Mapping[str, Rows]) -> list[tuple[Text, str]]:
+    """The groups below one another, each under its name, with an empty line between."""
+    lines: list[tuple[Text, str]] = []
     for place, group in keys.items():
-        filled = sum(map(_height, columns[-1].values()))
-        if columns[-1] and filled + _height(group) / 2 > share and len(columns) < most:
-            columns.append({})
-        columns[-1][place] = group
-    return columns
+        lines.append((Text(), ""))
+        lines.append((Text(place, style="bold underline"), ""))
+        lines += [(Text(key), said) for key, said in group]
+    return lines[1:]
 
 
-def _drawn(column: Mapping[str, Rows]) -> RenderableType:
-    parts: list[RenderableType] = []
-    longest = max((len(key) for group in column.values() for key, _ in group), default=0)
-    for place, group in column.items():
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(width=min(longest, _KEYS))
-        for key, said in group:
-            table.add_row(key, said)
-        parts += [Text().append(place, "bold underline"), table, ""]
-    return Group(*parts[:-1])
+def _drawn(lines: Sequence[tuple[Text, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=min(_KEYS, max((key.cell_len for key, _ in lines), default=0)))
+    for key, said in lines:
+        table.add_row(Text().append_text(key), said)
+    return table

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.widgets import DataTable, Footer, Input, Static
 
 from qualbench import workbench
-from qualbench.tui.screens.room import MOVING, Room, right
+from qualbench.tui.screens.room import MOVING, Room, bind, right
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
 
@@ -27,32 +27,14 @@ class Library(Room):
     BINDINGS = [
         *MOVING,
         Binding("enter", "open", "Open", priority=True, id="library.open"),
-        Binding("slash", "filter", "Filter", tooltip="Only some transcripts", id="library.filter"),
-        Binding(
-            "t",
-            "app.topics",
-            "Topics",
-            tooltip="What respondents talk about, without codes",
-            id="library.topics",
-        ),
-        Binding(
-            "g",
-            "app.agreement",
-            "Agree",
-            tooltip="How far two coders agree",
-            id="library.agreement",
-        ),
-        Binding("C", "app.codebook", "Codes", tooltip="The codebook", id="app.codebook"),
-        Binding("Q", "app.quotes", "Quotes", tooltip="All quotations", id="app.quotes"),
-        Binding(
-            "p",
-            "prepare",
-            "Prepare",
-            tooltip="Read all with the language models, for suggestions and sentences",
-            id="library.prepare",
-        ),
-        Binding("q", "app.quit", "Quit", tooltip="Leave qualbench; all is stored", id="app.quit"),
-        Binding("escape", "all", "Show all transcripts again", show=False, id="library.all"),
+        bind("slash", "filter", "Only some transcripts", "library.filter", "Filter"),
+        bind("t", "app.topics", "What respondents talk about", "library.topics", "Topics"),
+        bind("g", "app.agreement", "How far two coders agree", "library.agreement", "Agree"),
+        bind("C", "app.codebook", "The codebook", "app.codebook", "Codes"),
+        bind("Q", "app.quotes", "All quotations", "app.quotes", "Quotes"),
+        bind("p", "prepare", "Prepare suggestions and sentences", "library.prepare", "Prepare"),
+        bind("q", "app.quit", "Leave qualbench; all is stored", "app.quit", "Quit"),
+        bind("escape", "all", "Show all transcripts again", "library.all"),
     ]
 
     def __init__(self) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Footer, Input, Markdown, Static, TextArea
 
 from qualbench import workbench
 from qualbench.errors import NotFoundError
-from qualbench.model import MemoTarget
+from qualbench.model import Memo, MemoTarget
 from qualbench.tui.quoted import one_line
-from qualbench.tui.screens.room import Room
+from qualbench.tui.screens.asking import Asking
+from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
@@ -34,23 +35,21 @@ _HEADINGS: dict[MemoTarget, str] = {
 _NOTHING = "No memo yet. n writes one on the project; on a code, a transcript or a coding: there."
 
 
-class Memos(Room):
+class Memos(Asking):
     """What everybody thought, as far as the coder may see it."""
 
     CSS_PATH = "memos.tcss"
     BINDINGS = [
-        Binding("enter,e", "edit", "Edit", tooltip="Change a memo of your own", id="memos.edit"),
-        Binding("n", "new", "New", tooltip="Write a memo on the project", id="memos.new"),
-        Binding("o", "open", "Open", tooltip="Go to what it is about", id="memos.open"),
-        Binding("r", "drop", "Drop", tooltip="Take back a memo of your own", id="memos.drop"),
-        Binding(
-            "slash", "filter", "Find", tooltip="Only memos with these words", id="memos.filter"
-        ),
-        Binding("u", "undo", "Undo", tooltip="Undo what you did last", id="memos.undo"),
-        Binding("U,ctrl+r", "redo", "Redo", show=False, id="memos.redo"),
-        Binding("y", "copy", "Copy the memo", show=False, id="memos.copy"),
-        Binding("space", "read_on", "Read on in the memo", show=False, id="memos.read_on"),
-        Binding("escape", "back", "Back", id="memos.back"),
+        bind("enter,e", "edit", "Change a memo of your own", "memos.edit", "Edit"),
+        bind("n", "new", "Write a memo on the project", "memos.new", "New"),
+        bind("o", "open", "Go to what it is about", "memos.open", "Open"),
+        bind("r,delete", "drop", "Take back a memo of your own", "memos.drop", "Drop"),
+        bind("slash", "find", "Only memos with some words", "memos.find", "Words"),
+        bind("u,ctrl+z", "undo", "Undo what you did last", "memos.undo", "Undo"),
+        bind("U,ctrl+y,ctrl+r", "redo", "Redo", "memos.redo"),
+        bind("y", "copy", "Copy the memo", "memos.copy"),
+        bind("space", "read_on", "Read on in the memo", "memos.read_on"),
+        bind("escape", "back", "All memos again, then back", "memos.back", "Back"),
     ]
 
     def __init__(self) -> None:
@@ -58,7 +57,6 @@ class Memos(Room):
         self._every: tuple[ShownMemo, ...] = ()
         self._shown: tuple[ShownMemo, ...] = ()
         self._words = ""
-        self._then: Callable[[str], None] = self._write
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Memos")
@@ -76,11 +74,15 @@ class Memos(Room):
         self.query_one(Rows).focus()
 
     def on_screen_resume(self) -> None:
-        self._read()
+        self.changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """While something is typed below, all keys are for that."""
+        return not isinstance(self.focused, Input | TextArea)
 
     # What there is
 
-    def _read(self) -> None:
+    def changed(self) -> None:
         every = workbench.memos(self.bench.project, self.bench.coder)
         places = {target: place for place, target in enumerate(_HEADINGS)}
         newest = sorted(every, key=lambda shown: shown.memo.at, reverse=True)
@@ -127,55 +129,39 @@ class Memos(Room):
     # What is done
 
     def action_new(self) -> None:
-        self._then = self._write
-        self.query_one(MemoBox).open("Memo on the project")
+        self.ask_memo("Memo on the project", self._write)
 
     def _write(self, text: str) -> None:
-        with self.saying():
-            workbench.write_memo(*self._who, "project", "", text)
-        self._read()
+        with self.doing():
+            workbench.write_memo(*self.who, "project", "", text)
         self.query_one(Rows).at = 0  # the newest on the project
 
-    @property
-    def _who(self) -> tuple[Store, str]:
-        return self.bench.project, self.bench.coder
-
-    def _own(self) -> ShownMemo | None:
+    def _own(self) -> Memo | None:
         """The memo at hand if it is the coder's own; else it is said what is missing."""
-        memo = self._memo
-        if memo and memo.coder != self.bench.coder:
-            self.notify("Somebody else's memo stays as it is.", title=f"By {memo.coder}")
+        shown = self._memo
+        if shown and shown.coder != self.bench.coder:
+            self.notify("Somebody else's memo stays as it is.", title=f"By {shown.coder}")
             return None
-        return memo
+        return shown.memo if shown else None
 
     def action_edit(self) -> None:
-        memo = self._own()
-        if memo is None:
-            return
-        fact = memo.memo.id
+        memo, shown = self._own(), self._memo
+        if memo and shown:
+            self.ask_memo(f"Memo on {shown.on}", partial(self._edit, memo.id), memo.text)
 
-        def edit(text: str) -> None:
-            with self.saying():
-                if text:
-                    workbench.edit_memo(*self._who, fact, text)
-                else:
-                    workbench.drop_memo(*self._who, fact)
-            self._read()
-
-        self._then = edit
-        self.query_one(MemoBox).open(f"Memo on {memo.on}", memo.memo.text)
+    def _edit(self, memo: str, text: str) -> None:
+        """A memo of which all was deleted is dropped."""
+        with self.doing():
+            if text:
+                workbench.edit_memo(*self.who, memo, text)
+            else:
+                workbench.drop_memo(*self.who, memo)
 
     def action_drop(self) -> None:
         if memo := self._own():
-            with self.saying():
-                workbench.drop_memo(*self._who, memo.memo.id)
+            with self.doing():
+                workbench.drop_memo(*self.who, memo.id)
                 self.notify("Taken back; u brings it back.")
-            self._read()
-
-    @on(MemoBox.Written)
-    @on(AskLine.Answered)
-    def _answered(self, event: MemoBox.Written | AskLine.Answered) -> None:
-        self._then(event.text)
 
     def action_undo(self) -> None:
         self._step("Undone", workbench.undo)
@@ -184,12 +170,11 @@ class Memos(Room):
         self._step("Redone", workbench.redo)
 
     def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
-        with self.saying():
+        with self.doing():
             try:
-                self.notify(f"{done}: {verb(*self._who)}")
+                self.notify(f"{done}: {verb(*self.who)}")
             except NotFoundError:  # who has done nothing yet is not known to the project
                 self.notify("You have done nothing in this project yet.")
-        self._read()
 
     @on(Rows.Chosen)
     def action_open(self) -> None:
@@ -214,9 +199,8 @@ class Memos(Room):
 
     # Finding
 
-    def action_filter(self) -> None:
-        self._then = self._find
-        self.query_one(AskLine).open("Only memos with", self._words, "Words of a memo, its author")
+    def action_find(self) -> None:
+        self.ask("Only memos with", self._find, self._words, "Words of a memo, or its author")
 
     @on(AskLine.Changed)
     def _typed(self, event: AskLine.Changed) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -10,28 +11,28 @@ from pathlib import Path
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Container, Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Footer, Input, Static, TextArea
 from textual.worker import get_current_worker
 
 from qualbench import workbench
 from qualbench.tui.filtering import asked, filter_choices
 from qualbench.tui.quoted import in_context, in_list
-from qualbench.tui.screens.quote_deeds import QuoteDeeds
+from qualbench.tui.screens.marking import Marking
+from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.rows import Rows
+from qualbench.tui.widgets.side_by_side import Listing, SideBySide
 from qualbench.tui.widgets.title_line import TitleLine
-from qualbench.workbench import Filters, Order, Quote
+from qualbench.workbench import Filters, Order, Quote, ShownCoding
 
 _LIST = ""
 _CODE = "code"
-_SLOTS = 6
-_NARROW = 36
-"""Cells below which a column is hard to read."""
+_TALL = 40
+"""Lines of a screen that is tall."""
 
 _ORDERED = {
     "transcript": "by transcript",
@@ -41,44 +42,23 @@ _ORDERED = {
 }
 
 
-class Column(Vertical):
-    """Quotations with something in common, named above them."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(classes="pane-title", markup=False)
-        yield Rows()
-
-    def show(
-        self, title: str, found: Sequence[Quote], tall: int, order: Order, at: int, gap: int
-    ) -> None:
-        """``tall`` lines for each, the last ``gap`` of them empty."""
-        heading = self.query_one(Static)
-        heading.update(title)
-        heading.display = bool(title)
-        groups = groupby(found, key=partial(workbench.group_of, order=order))
-        sizes = [(name, sum(1 for _ in group)) for name, group in groups]
-        rows = self.query_one(Rows)
-        rows.tall = tall
-        rows.fill(sizes, lambda item, width: in_list(found[item], width, tall - gap), at)
-
-
-class Quotes(QuoteDeeds):
+class Quotes(Marking):
     """The quotations of ``keys`` and of the codes below them; of all codes without any."""
 
     CSS_PATH = "quotes.tcss"
     BINDINGS = [
-        Binding("f", "filter", "Filter", tooltip="Show only some of them", id="quotes.filter"),
-        Binding("o", "order", "Order", tooltip="In another order", id="quotes.order"),
-        Binding("v", "view(1)", "View", tooltip="Side by side", id="quotes.view"),
-        Binding("V", "view(-1)", "The view before", show=False, id="quotes.view_back"),
-        Binding("l,right", "column(1)", "Next column", show=False, id="quotes.column_next"),
-        Binding("h,left", "column(-1)", "Column before", show=False, id="quotes.column_previous"),
-        Binding("space", "read_on", "Read on in the context", show=False, id="quotes.read_on"),
-        Binding("Y", "copy_all", "Copy all that are shown", show=False, id="quotes.copy_all"),
-        Binding(
-            "E", "export", "Write all that are shown to a file", show=False, id="quotes.export"
-        ),
-        Binding("escape", "back", "Back", id="quotes.back"),
+        bind("enter", "open", "Open the transcript there", "quotes.open", "Open"),
+        bind("f", "filter", "Show only some of them", "quotes.filter", "Filter"),
+        bind("slash", "words", "Show only those with some words", "quotes.words", "Words"),
+        bind("o", "order", "In another order", "quotes.order", "Order"),
+        bind("v", "view(1)", "Side by side: by role, clinic, code, …", "quotes.view", "View"),
+        bind("V", "view(-1)", "The view before", "quotes.view_back"),
+        bind("space", "read_on", "Read on in the context", "quotes.read_on"),
+        bind("y", "copy", "Copy it with its source", "quotes.copy"),
+        bind("ctrl+c", "copy", "Copy what the mouse has marked, or it", "quotes.copy_marked"),
+        bind("Y", "copy_all", "Copy all that are shown", "quotes.copy_all"),
+        bind("E", "export", "Write all that are shown to a file", "quotes.export"),
+        bind("escape", "back", "Filters off, then back", "quotes.back", "Back"),
     ]
 
     def __init__(self, keys: Sequence[str] = ()) -> None:
@@ -90,16 +70,13 @@ class Quotes(QuoteDeeds):
         self._order: Order = workbench.ORDERS[0]
         self._view = _LIST
         self._columns: list[tuple[str, tuple[Quote, ...]]] = []
-        self._first = self._at = 0  # the first column that is on the screen, and the one at hand
 
     def compose(self) -> ComposeResult:
         self.book = workbench.codebook(self.bench.project)
         yield self.title_line()
         yield Static("Looking for quotations …", id="state", classes="hint", markup=False)
         with Container(id="quotes"):
-            with Horizontal(id="columns"):
-                for _ in range(_SLOTS):
-                    yield Column()
+            yield SideBySide()
             with VerticalScroll(id="context", can_focus=False):
                 yield Static(markup=False)
         yield CodePicker()
@@ -110,11 +87,12 @@ class Quotes(QuoteDeeds):
     def on_screen_resume(self) -> None:
         self.changed()
 
-    def on_resize(self) -> None:
-        self._arrange()
-
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """While something is typed below, all keys are for that."""
+        return not isinstance(self.focused, Input | TextArea)
 
     # What is found
 
@@ -143,9 +121,24 @@ class Quotes(QuoteDeeds):
         kept = workbench.narrowed(self._every, self._filters, self.book)
         self._shown = workbench.in_order(kept, self._order)
         self._columns = self._split()
-        lineage = before.shown.coding.lineage if before else ""
-        self._arrange(lineage)
+        self.set_class(self._view != _LIST, "side-by-side")
+        listings = [self._listing(*column) for column in self._columns]
+        self.query_one(SideBySide).show(listings, self._place(before) if before else None)
+        self._at_hand()  # also where nothing is left
         self._say()
+
+    def _place(self, sought: Quote) -> tuple[int, int] | None:
+        """The column and the place in it that a quotation has now."""
+        lineage = sought.shown.coding.lineage
+        return next(
+            (
+                (column, place)
+                for column, (_, found) in enumerate(self._columns)
+                for place, quote in enumerate(found)
+                if quote.shown.coding.lineage == lineage
+            ),
+            None,
+        )
 
     def _split(self) -> list[tuple[str, tuple[Quote, ...]]]:
         """The columns by what they have in common; one without a name in the list."""
@@ -163,58 +156,21 @@ class Quotes(QuoteDeeds):
 
     # What is shown
 
-    def _arrange(self, lineage: str = "") -> None:
-        """As many columns as there is room for; the one at hand among them."""
-        if not self._columns:
-            self._columns = [("", ())]
-        places = [n for n, (_, found) in enumerate(self._columns) if _place(found, lineage) >= 0]
-        self._at = min(places[0] if places else self._at, len(self._columns) - 1)
-        self._first = max(0, min(self._first, self._at, len(self._columns) - self._room))
-        self._first = max(self._first, self._at - self._room + 1)
-        self.set_class(self._view != _LIST, "side-by-side")
-        slots = list(self.query(Column))
-        for slot, column in enumerate(slots):
-            self._fill(
-                column, self._first + slot if slot < self._room else len(self._columns), lineage
-            )
-        if self.focused is None or isinstance(self.focused, Rows):
-            slots[self._at - self._first].query_one(Rows).focus()
-
-    def _fill(self, column: Column, number: int, lineage: str) -> None:
-        column.display = number < len(self._columns)
-        if not column.display:
-            return
-        title, found = self._columns[number]
-        before = column.query_one(Rows).at
-        place = _place(found, lineage)
-        at = place if place >= 0 else before
-        column.show(title, found, self._tall, self._order, at, gap=int(self._view != _LIST))
-
-    @property
-    def _room(self) -> int:
-        """How many columns there is room for."""
-        return max(2, min(_SLOTS, self.size.width // _NARROW))
-
-    @property
-    def _tall(self) -> int:
-        """Lines for a quotation: the narrower, the more."""
+    def _listing(self, title: str, found: Sequence[Quote]) -> Listing:
+        """In a list as many lines for each as the screen is tall; in columns one between them."""
+        groups = groupby(found, key=partial(workbench.group_of, order=self._order))
+        sizes = [(heading, sum(1 for _ in group)) for heading, group in groups]
         if self._view == _LIST:
-            return 2 if self.size.height < 40 else 3
-        return max(4, 6 - self.size.width // min(self._room, len(self._columns)) // 30)
-
-    @property
-    def _rows(self) -> Rows | None:
-        slots = list(self.query(Column))
-        slot = self._at - self._first
-        return slots[slot].query_one(Rows) if 0 <= slot < len(slots) else None
+            tall = words = 2 if self.size.height < _TALL else 3
+        else:
+            tall, words = 5, 4
+        return Listing(title, sizes, lambda item, width: in_list(found[item], width, words), tall)
 
     @property
     def quote(self) -> Quote | None:
-        rows = self._rows
-        if rows is None or not self._columns or self._at >= len(self._columns):
-            return None
-        found = self._columns[self._at][1]
-        return found[rows.at] if rows.at < len(found) else None
+        beside = self.query_one(SideBySide)
+        found = self._columns[beside.column][1] if self._columns else ()
+        return found[beside.item] if beside.item < len(found) else None
 
     @on(Rows.AtHand)
     def _at_hand(self) -> None:
@@ -232,16 +188,20 @@ class Quotes(QuoteDeeds):
             "others' of the transcripts that you have submitted."
         )
 
-    def on_descendant_focus(self) -> None:
-        """The mouse may have chosen another column."""
-        for slot, column in enumerate(self.query(Column)):
-            if column.has_focus_within and column.display:
-                self._at = self._first + slot
-        self._at_hand()
+    @property
+    def coding(self) -> ShownCoding | None:
+        return self.quote.shown if self.quote else None
 
     @on(Rows.Chosen)
-    def _chosen(self) -> None:
-        self.action_open()
+    def action_open(self) -> None:
+        if quote := self.quote:
+            self.bench.open_at(quote.hash, quote.shown.coding.span)
+
+    def action_edges(self) -> None:
+        """The text is where edges are moved."""
+        if shown := self.own_coding():
+            coding = shown.coding
+            self.bench.open_at(coding.transcript, coding.span, edges=coding.lineage)
 
     def _say(self) -> None:
         """The title, and the line that always says what is left out."""
@@ -258,7 +218,7 @@ class Quotes(QuoteDeeds):
         noun = "quotation" if len(self._every) == 1 else "quotations"
         view = f", side by side by {self._view}" if self._view else ""
         said.append(f"{len(self._shown)}{of} {noun}, {_ORDERED[self._order]}{view}")
-        if len(self._columns) > self._room:
+        if len(self._columns) > self.query_one(SideBySide).room:
             said.append(f": {len(self._columns)} columns, l and h move on")
         return said
 
@@ -271,10 +231,19 @@ class Quotes(QuoteDeeds):
         attributes = workbench.attributes(self.bench.project)
         codings = [quote.shown for quote in self._every]
         choices = filter_choices(codings, self.book, attributes, self._filters)
-        self.choose(choices, "Show only", self._filter)
+        self.ask_codes(choices, "Show only", self._filter, several=True)
 
-    def _filter(self, key: str) -> None:
-        self._filters = self._filters.toggled(asked(key))
+    def _filter(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self._filters = self._filters.toggled(asked(key))
+        self._show()
+
+    def action_words(self) -> None:
+        hint = "Words of the quotation, its memo or its note; none shows all"
+        self.ask("Only with", self._only_with, self._filters.text, hint)
+
+    def _only_with(self, words: str) -> None:
+        self._filters = replace(self._filters, text=words)
         self._show()
 
     def action_order(self) -> None:
@@ -291,17 +260,6 @@ class Quotes(QuoteDeeds):
         self._view = views[(now + step) % len(views)]
         self._show()
 
-    def action_column(self, step: int) -> None:
-        self._at = max(0, min(self._at + step, len(self._columns) - 1))
-        if self._rows is None or not self._rows.display or not self._on_screen():
-            self._arrange()
-        elif rows := self._rows:
-            rows.focus()
-
-    def _on_screen(self) -> bool:
-        slot = self._at - self._first
-        return 0 <= slot < _SLOTS and list(self.query(Column))[slot].display
-
     def action_read_on(self) -> None:
         read_on(self.query_one("#context"))
 
@@ -313,7 +271,17 @@ class Quotes(QuoteDeeds):
         else:
             self.app.pop_screen()
 
-    # Taking all of them along
+    # Taking them along
+
+    def action_copy(self) -> None:
+        """What the mouse has marked, or else the quotation at hand."""
+        text = self.get_selected_text() or "\n".join(self._cited(self.quote)).strip()
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.notify("Copied.")
+
+    def _cited(self, quote: Quote | None) -> Iterable[str]:
+        return workbench.cited(quote) if quote else ()
 
     def action_copy_all(self) -> None:
         lines = [line for quote in self._shown for line in workbench.cited(quote)]
@@ -335,9 +303,3 @@ class Quotes(QuoteDeeds):
                 self.bench.project, self._shown, to, about=about, order=self._order
             )
             self.notify(f"{to}. Look at it before it travels.", title="Written")
-
-
-def _place(found: Sequence[Quote], lineage: str) -> int:
-    """Where a coding is among quotations, or -1."""
-    places = (n for n, quote in enumerate(found) if quote.shown.coding.lineage == lineage)
-    return next(places, -1)

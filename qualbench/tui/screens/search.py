@@ -29,6 +29,9 @@ _PAUSE = 0.12
 _MOST = 1000
 """More hits than anybody reads; more words narrow them down."""
 
+_LEAD = 60
+"""Characters shown before a hit at least."""
+
 
 class Search(Room):
     """What is typed is looked for; Enter goes there."""
@@ -148,7 +151,8 @@ class Search(Room):
     @on(Rows.AtHand)
     def _at_hand(self) -> None:
         hit = self._hit
-        self.query_one("#place Static", Static).update(_in_turn(hit) if hit else "")
+        place = self.query_one("#place Static", Static)
+        place.update(_in_turn(hit, place.size.width) if hit else "")
 
     # Keys
 
@@ -209,11 +213,13 @@ def _row(hit: Hit, width: int) -> Text:
     return line
 
 
-def _in_turn(hit: Hit) -> Text:
-    """The hit with more of what is said around it."""
+def _in_turn(hit: Hit, width: int) -> Text:
+    """The hit, not far below what is said before it, with more of what is said after."""
     who = hit.speaker or ("Interviewer" if hit.interviewer else "Respondent")
+    before = _clean(hit.before)
+    lead = before[-max(_LEAD, width) :]
     shown = Text(f"{hit.transcript}, {who}\n", style="dim")
-    shown.append(_clean(hit.before), style="not dim")
+    shown.append(f"{'…' if len(lead) < len(before) else ''}{lead}", style="not dim")
     shown.append(one_line(hit.quote), style="not dim bold underline")
     return shown.append(_clean(hit.after), style="not dim")
 

@@ -6,15 +6,14 @@ from rich.table import Table
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
-from qualbench.tui.screens.room import MOVING, Room
+from qualbench.tui.screens.room import MOVING, Room, bind
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
 
@@ -27,8 +26,8 @@ class Topics(Room):
     CSS_PATH = "topics.tcss"
     BINDINGS = [
         *MOVING,
-        Binding("space", "read_on", "More quotes", id="topics.read_on"),
-        Binding("escape", "app.pop_screen", "Back", id="topics.back"),
+        bind("space", "read_on", "Read on in the quotes", "topics.read_on", "More quotes"),
+        bind("escape", "app.pop_screen", "Back", "topics.back", "Back"),
     ]
 
     def __init__(self) -> None:
@@ -72,9 +71,14 @@ class Topics(Room):
         except QualbenchError as error:
             self.app.call_from_thread(self._end, f"{error.message}. {error.hint}")
         except Cancelled:
-            self.app.call_from_thread(self._end, _STOPPED)
+            pass  # was said when it was stopped; a thread notices later
         else:
             self.app.call_from_thread(self._show, found)
+
+    @on(Worker.StateChanged)
+    def _stopped(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.CANCELLED:
+            self._end(_STOPPED)
 
     def _tell(self, stage: str) -> None:
         if self.is_attached:

@@ -18,13 +18,19 @@ _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
 _TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))  # they reorder what follows
 _SHOWN = dict.fromkeys((*_CONTROLS, *_TURNING), "\N{REPLACEMENT CHARACTER}") | {ord("\t"): " "}
 
+_JOINER = "\N{ZERO WIDTH JOINER}"
+
 # One cell each, no line break but at U+0020, and nothing that joins with its neighbour.
 _NOT_NARROW = re.compile("[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]")
 
 
 def shown(text: str) -> str:
     """Text as a line shows it, in which no character moves, reorders or commands a terminal."""
-    return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
+    if text.isascii() and text.isprintable():
+        return text
+    if text.startswith(_JOINER):  # a joiner that has nothing before it
+        text = "\N{REPLACEMENT CHARACTER}" + text[1:]
+    return text.translate(_SHOWN)
 
 
 def is_narrow(text: str) -> bool:

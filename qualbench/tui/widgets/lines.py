@@ -52,11 +52,10 @@ class Layout:
         return Line(_KINDS[self.kinds[row]], span, None if turn == _NOWHERE else turn)
 
     def row_of(self, offset: int) -> int:
-        """The line of words that holds a character, or the nearest before it; else the first."""
-        row = bisect_right(self.starts, offset) - 1
-        while row > 0 and self.kinds[row] != _WORDS:
-            row -= 1
-        return self.next_words(max(0, row), 1)
+        """The line of words that holds a character; that after a label, that before a gap."""
+        row = max(0, bisect_right(self.starts, offset) - 1)
+        row = self.next_words(row, 1 if self.kinds[row] == _SPEAKER else -1)
+        return self.next_words(row, 1)
 
     def next_words(self, row: int, step: int) -> int:
         """The first line from here on (1) or back (-1) that has words; else the same."""

@@ -66,7 +66,7 @@ class Painter:
         segments = [*self._margin(line), *self._words(line)]
         if self.columns.names and line.kind == "words":
             segments += self._names(line)
-        return Strip(segments).adjust_cell_length(width, self.base)
+        return Strip(segments).simplify().adjust_cell_length(width, self.base)
 
     # The margin
 

@@ -31,7 +31,7 @@ STEPS = (
     Step(
         "coded",
         "Type part of a code's name, say “compat”, until it stands on top; "
-        "{picker.pick|Enter} puts it on the words, {picker.leave|Esc} leaves the list.",
+        "Enter puts it on the words, {picker.leave|Esc} leaves the list.",
     ),
     Step(
         "favourite",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on
 
 from qualbench import workbench
+from qualbench.model import Coding
 from qualbench.tui.desk import as_dict, as_list
 from qualbench.tui.screens.coding.sheet import Sheet
 from qualbench.tui.screens.room import bind
@@ -51,9 +52,14 @@ class Putting(Sheet):
     def put(self, keys: Sequence[str]) -> None:
         """Put codes on what is selected, as one action."""
         with self.doing():
-            workbench.code_all(*self.who, self.hash, self.span, keys)
+            made = workbench.code_all(*self.who, self.hash, self.span, keys)
+            self._made(made[0])
             self._used(keys)
-            self.happened("coded")
+
+    def _made(self, coding: Coding) -> None:
+        """What was made last is what the next key is about."""
+        self.at_hand_next = coding.lineage
+        self.happened("coded")
 
     def _used(self, keys: Sequence[str]) -> None:
         before = (key for key in self._recent if key not in keys)
@@ -91,9 +97,9 @@ class Putting(Sheet):
     def _put_new(self, name: str) -> None:
         """A code of the coder's own making, on what is selected."""
         with self.doing():
-            coding = workbench.code_new(*self.who, self.hash, self.span, name)
-            self._used([coding.key])
-            self.happened("coded")
+            made = workbench.code_new(*self.who, self.hash, self.span, name)
+            self._made(made)
+            self._used([made.key])
 
     @on(CodeTree.Chosen)
     def _chosen_in_tree(self, event: CodeTree.Chosen) -> None:

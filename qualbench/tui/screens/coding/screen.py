@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,16 +13,19 @@ from textual.widgets import Footer, OptionList, Static
 
 from qualbench import workbench
 from qualbench.model import Span
+from qualbench.tui.screens.coding.hints import HINTS, Case, case_of
 from qualbench.tui.screens.coding.panes import Panes
 from qualbench.tui.screens.coding.putting import Putting
 from qualbench.tui.screens.coding.suggesting import Suggesting
 from qualbench.tui.screens.room import bind
+from qualbench.tui.talk import Unit
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.at_hand import AtHand, Item
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.favourites import Favourites
+from qualbench.tui.widgets.hint import Hint
 from qualbench.tui.widgets.lanes import Mark
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.splitter import Splitter
@@ -50,6 +56,7 @@ class Coding(Putting, Suggesting, Panes):
     ]
 
     _submitting = False
+    _undone = False
     _resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -68,7 +75,7 @@ class Coding(Putting, Suggesting, Panes):
             with Vertical(id="right"):
                 yield Static("At hand", classes="pane-title")
                 yield AtHand()
-                yield Static(id="why", classes="hint", markup=False)
+                yield Hint()
                 yield CodeCard()
         yield CodePicker()
         yield MemoBox()
@@ -82,6 +89,7 @@ class Coding(Putting, Suggesting, Panes):
         self.arrange_panes()
         self.show_marks()
         self._go_on()
+        self.keep_place()
         self.suggest()
         if self.bench.learns:
             self.query_one(Tutorial).start()
@@ -107,14 +115,19 @@ class Coding(Putting, Suggesting, Panes):
         """Opened to move the edges of a coding, by its lineage."""
         for shown in self.page.own:
             if self.edged == shown.coding.lineage:
-                self.query_one(AtHand).choose(shown.coding.id)
+                self.query_one(AtHand).choose(self.edged)
                 self.action_edges()
 
     # What is shown
 
+    @contextmanager
+    def doing(self) -> Iterator[None]:
+        self._submitting = self._undone = False
+        with super().doing():
+            yield
+
     def changed(self) -> None:
         """Show what stands now, and look for suggestions that follow from it."""
-        self._submitting = False
         self.page = workbench.turned(self.bench.project, self.page)
         self.book = workbench.codebook(self.bench.project)
         self.load_asides()
@@ -130,12 +143,15 @@ class Coding(Putting, Suggesting, Panes):
         coding = shown.coding
         sign = "!" if coding.unsure else ""
         tone = self.tones.get(coding.code, 0)
-        return Mark(coding.id, coding.span, coding.key, "", tone, sign=sign)
+        return Mark(coding.lineage, coding.span, coding.key, "", tone, sign=sign)
 
     def show_here(self) -> None:
         """The place in the title, what is at hand, and what that means."""
         self._say_place()
-        self.query_one(AtHand).show([*self._coding_items(), *self.suggestion_items()])
+        at_hand = self.query_one(AtHand)
+        at_hand.show([*self._coding_items(), *self.suggestion_items()])
+        at_hand.choose(self.at_hand_next)
+        self.at_hand_next = ""
         self._explain()
         names = {d: workbench.name_of(self.book, key) for d, key in self.favourites.items()}
         sticky = ", ".join(workbench.name_of(self.book, key) for key in self.sticky)
@@ -148,14 +164,16 @@ class Coding(Putting, Suggesting, Panes):
         self.query_one(TitleLine).where = f"{page.transcript.name}: {selection.where}{state}"
 
     def _coding_items(self) -> list[Item]:
+        """The codings that touch the place; first those of exactly these words."""
         span = self.span
-        return [self._item(s) for s in self.shown_codings if s.coding.span.overlaps(span)]
+        here = [shown for shown in self.shown_codings if shown.coding.span.overlaps(span)]
+        return [self._item(s) for s in sorted(here, key=lambda s: s.coding.span != span)]
 
     def _item(self, shown: ShownCoding) -> Item:
         coding = shown.coding
         return Item(
             "coding",
-            coding.id,
+            coding.lineage,
             coding.key,
             workbench.name_of(self.book, coding.key),
             valence=coding.valence,
@@ -168,21 +186,15 @@ class Coding(Putting, Suggesting, Panes):
         )
 
     def _explain(self) -> None:
-        """The line below the list, and the definition of the code at hand."""
+        """What can be done with what is at hand, and its definition."""
         item = self.item
-        if item is None:
-            hint = "Enter puts a code on the marked words. Space shows suggestions."
-        elif item.kind == "suggestion":
-            hint = "a accepts this suggestion, x rejects it. Tab: next."
-        elif item.coder:
-            hint = "Somebody else's coding. Tab: next."
-        elif item.outdated:
-            hint = "The code has changed since: K, it stands; R, another code; r retracts."
-        else:
-            hint = "m memo, e edges, R other code, r retracts. Tab: next."
-        self.query_one("#why", Static).update(hint)
+        self.hint("undone" if self._undone else case_of(item))
         self.view.choose(item.id if item else "")
         self.define(item.key if item else "")
+
+    def hint(self, case: Case) -> None:
+        deeds = [(self.bench.key(name), words, action) for name, words, action in HINTS[case]]
+        self.query_one(Hint).offer(deeds)
 
     @on(OptionList.OptionHighlighted, "AtHand")
     def _at_hand(self) -> None:
@@ -199,16 +211,22 @@ class Coding(Putting, Suggesting, Panes):
     # Where the coder is
 
     @on(TranscriptView.Selected)
-    def _selected(self, event: TranscriptView.Selected) -> None:
+    def _selected(self) -> None:
         self.moved()
 
     def moved(self) -> None:
-        self._submitting = False  # whatever else is done takes the question back
+        self._submitting = self._undone = False  # whatever else is done ends both
         self.show_here()
+        if self.view.moving_edges:
+            self.hint("edges")
         self.happened("moved")
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(_REST, self.keep_place)
+
+    def action_undo(self) -> None:
+        self._undone = True
+        super().action_undo()
 
     def filtered(self) -> None:
         self.show_marks()
@@ -231,7 +249,19 @@ class Coding(Putting, Suggesting, Panes):
         if shown := self.own_coding():
             self.edged = shown.coding.id
             self.view.edges(shown.coding.span)
-            self.query_one("#why", Static).update(_EDGES)
+            self.hint("edges")
+
+    def action_edge(self, unit: Unit, step: int) -> None:
+        self.view.action_step(unit, step)
+
+    def action_other_edge(self) -> None:
+        self.view.action_swap_edges()
+
+    def action_set_edges(self) -> None:
+        self.view.action_set_edges()
+
+    def action_leave_edges(self) -> None:
+        self.view.action_leave()
 
     @on(TranscriptView.EdgesSet)
     def _edges_set(self, event: TranscriptView.EdgesSet) -> None:

@@ -24,6 +24,8 @@ class Sheet(Marking):
         self.place_asked = at
         self.edged = edges
         """The coding whose edges are being moved, or are to be as soon as the text is there."""
+        self.at_hand_next = ""
+        """The lineage that is to be at hand when codings are shown next."""
 
     @property
     def view(self) -> TranscriptView:
@@ -41,7 +43,7 @@ class Sheet(Marking):
     @property
     def coding(self) -> ShownCoding | None:
         item = self.item
-        found = (shown for shown in self.page.codings if item and shown.coding.id == item.id)
+        found = (shown for shown in self.page.codings if item and shown.coding.lineage == item.id)
         return next(found, None)
 
     @contextmanager

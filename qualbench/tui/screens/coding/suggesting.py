@@ -19,8 +19,8 @@ class Suggesting(Sheet):
 
     BINDINGS = [
         bind("space", "ask", "Show suggestions for this turn", "coding.suggest", "Suggest"),
-        bind("a", "accept", "Accept the suggestion at hand", "coding.accept", "Accept"),
-        bind("x", "reject", "Reject the suggestion at hand", "coding.reject", "Reject"),
+        bind("a", "accept", "Accept the suggestion at hand", "coding.accept"),
+        bind("x", "reject", "Reject the suggestion at hand", "coding.reject"),
     ]
 
     def __init__(self, transcript: str, at: Span | None = None, edges: str = "") -> None:
@@ -58,17 +58,17 @@ class Suggesting(Sheet):
         return any(worker.node is self and not worker.is_finished for worker in self.workers)
 
     def action_accept(self) -> None:
-        if said := self._at_hand():
+        if said := self._suggested_at_hand():
             with self.doing():
                 workbench.accept(*self.who, self.hash, said.said, self.span)
                 self.happened("coded")
 
     def action_reject(self) -> None:
-        if said := self._at_hand():
+        if said := self._suggested_at_hand():
             with self.doing():
                 workbench.reject(*self.who, self.hash, said.said)
 
-    def _at_hand(self) -> ShownSuggestion | None:
+    def _suggested_at_hand(self) -> ShownSuggestion | None:
         item = self.item
         if item is None or item.kind != "suggestion":
             self.notify("Tab moves to a suggestion; Space shows them.", title="No suggestion here")

@@ -150,7 +150,8 @@ class Walking(Meaning):
     def action_filter(self) -> None:
         attributes = workbench.attributes(self.bench.project)
         choices = filter_choices(self.page.codings, self.book, attributes, self.filters)
-        self.ask_codes(choices, "Show only", self._filter, several=True)
+        on = [choice.key for choice in choices if self.filters.has(asked(choice.key))]
+        self.ask_codes(choices, "Show only", self._filter, recent=on, several=True)
 
     def _filter(self, keys: Sequence[str]) -> None:
         for key in keys:
