@@ -16,11 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from terminal import Terminal
+from terminal import QUIET, Terminal
 
 from qualbench import shipped, workbench
 
 LINES, CODINGS, KEYS = 20_000, 4_000, 120
+RESTED = 0.1  # seconds: the panes beside the text follow when no key came for a moment
+STORED = 0.25  # seconds: between the picker that closes and the coding that is shown
 WIDTH = 48  # cells of a line of words in a terminal of 80 columns
 SEED = 20
 DOWN, UP, PAGE_DOWN, PAGE_UP = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~"
@@ -33,11 +35,18 @@ TEXT_AREA = """
 import sys
 from pathlib import Path
 from textual.app import App
-from textual.widgets import TextArea
-class Reader(App):
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+class Page(Screen):
     CSS = "TextArea {{ width: {width}; }}"
     def compose(self):
         yield TextArea(Path(sys.argv[1]).read_text(), soft_wrap=True)
+class Reader(App):
+    BINDINGS = [("enter", "open", "")]
+    def compose(self):
+        yield Static("nothing open")
+    def action_open(self):
+        self.push_screen(Page())
 Reader().run()
 """
 BARE = """
@@ -123,12 +132,13 @@ def ours(study: Study) -> Timing:
             "next word": pressed(terminal, "w", "b"),
             "next line": pressed(terminal, "j", "k"),
             "page down": pressed(terminal, PAGE_DOWN, PAGE_UP),
+            "next turn, then rest": pressed(terminal, "}", "{", RESTED, 30),
         }
         coding = []
         for _ in range(8):
             for key in ("}", "\r", *"innov"):
                 terminal.press(key)
-            coding.append(terminal.press("\r"))
+            coding.append(terminal.press("\r", quiet=STORED))
         return Timing(opening, entering, keys, coding, memory)
 
 
@@ -137,21 +147,29 @@ def text_area(plain: Path, study: Study) -> Timing:
     plain.write_text(study.text, encoding="utf-8")
     script = TEXT_AREA.format(width=WIDTH + 4)
     with Terminal(["-c", script, str(plain)]) as terminal:
+        terminal.until("nothing open")
+        entering = terminal.ask("\r", study.first)
         opening = terminal.until(study.first)
         memory = terminal.memory()
         keys = {
             "next line": pressed(terminal, DOWN, UP),
             "page down": pressed(terminal, PAGE_DOWN, PAGE_UP),
         }
-        return Timing(opening, 0.0, keys, [], memory)
+        return Timing(opening, entering, keys, [], memory)
 
 
-def pressed(terminal: Terminal, there: str, back: str, times: int = KEYS) -> list[float]:
-    """The seconds that each of many presses took to be painted; at either end it turns round."""
+def pressed(
+    terminal: Terminal, there: str, back: str, quiet: float = QUIET, times: int = KEYS
+) -> list[float]:
+    """The seconds that each of many presses took to be painted; at either end it turns round.
+
+    Painting is over when nothing came for ``quiet`` seconds. While keys follow one another the
+    panes beside the text wait; RESTED is long enough for them to follow.
+    """
     found: list[float] = []
     key, other = there, back
     for _ in range(times):
-        if took := terminal.press(key):
+        if took := terminal.press(key, quiet):
             found.append(took)
         else:
             key, other = other, key

@@ -61,14 +61,14 @@ class Terminal:
         return time.perf_counter() - self._began
 
     def ask(self, key: str, expected: str) -> float:
-        """Seconds from writing a key until words are on the screen."""
-        self._settle()
+        """Seconds from writing a key, to a program at rest, until words are on the screen."""
+        self._settle(1.0)
         self._said = b""
         began = time.perf_counter() - self._began
         os.write(self._ours, key.encode())
         return self.until(expected) - began
 
-    def press(self, key: str) -> float:
+    def press(self, key: str, quiet: float = QUIET) -> float:
         """Seconds from writing a key until all that it painted has arrived; 0 if nothing has."""
         self._settle()
         self._said = b""
@@ -76,7 +76,7 @@ class Terminal:
         os.write(self._ours, key.encode())
         patience = NOTHING
         while self._read(patience):
-            last, patience = time.perf_counter(), QUIET
+            last, patience = time.perf_counter(), quiet
         return last - began
 
     def memory(self) -> int:

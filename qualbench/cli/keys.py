@@ -18,9 +18,8 @@ JSON keys: id, keys, own (whether keys.toml names it), does.
 
 @click.command(epilog=_HELP + options.example("qualbench keys --file"))
 @options.json
-@options.coder
 @click.option("--file", "file_", is_flag=True, help="Print where keys.toml is looked for.")
-def keys(json_: bool, file_: bool, coder: str) -> None:
+def keys(json_: bool, file_: bool) -> None:
     """List what every key of the terminal program does, by action."""
     if file_:
         click.echo(tui.keys_file())

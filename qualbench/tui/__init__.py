@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qualbench.tui.keymap import Action
+
+os.environ.setdefault("TEXTUAL_FPS", "240")
+"""Textual paints at its next tick: at its usual 60 a second a key waits up to 17 ms for that."""
 
 
 def run(path: Path, coder: str) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -16,6 +18,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import TextArea
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
@@ -28,6 +31,7 @@ from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
 from qualbench.tui.screens.room import bind
 from qualbench.tui.themes import DARK, THEMES, after
+from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Cancelled, Store
 
@@ -73,6 +77,7 @@ class Bench(App[None]):
         self.coder = coder
         self.desk = workbench.desk(project, coder)
         self._backup_refused = False
+        self._let_go: list[str] = []
         self._keys: dict[tuple[type[object], str], str] = {}
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -86,8 +91,13 @@ class Bench(App[None]):
 
     def on_mount(self) -> None:
         self.copies = workbench.backups(self.project)
-        self.call_after_refresh(self.back_up)
+        self.call_after_refresh(self.get_ready)
         self.set_interval(_BACKUP_EVERY, self.back_up)
+
+    def get_ready(self) -> None:
+        """Once the first screen is there: fetch the next one's code, copy the project."""
+        self.run_worker(_fetch_coding, name="fetch", thread=True, exit_on_error=False)
+        self.back_up()
 
     # How keys are said, and what the coder left on the desk
 
@@ -127,11 +137,30 @@ class Bench(App[None]):
 
     # From screen to screen
 
-    def open_at(self, transcript: str, span: Span | None = None, edges: str = "") -> None:
-        """Open a transcript, at a place if one is named, with the edges of a coding to move."""
+    def open_at(
+        self,
+        transcript: str,
+        span: Span | None = None,
+        edges: str = "",
+        *,
+        instead: bool = False,
+    ) -> None:
+        """Open a transcript, at a place if one is named, with the edges of a coding to move.
+
+        ``instead`` of the screen that is open, or above it.
+        """
+        self.call_later(self._open_at, transcript, span, edges, instead)
+
+    async def _open_at(self, transcript: str, span: Span | None, edges: str, instead: bool) -> None:
+        """The text is painted first; keys wait here until all is there."""
         from qualbench.tui.screens.coding import Coding
 
-        self.push_screen(Coding(transcript, span, edges))
+        screen = Coding(transcript, span, edges)
+        await (self.switch_screen(screen) if instead else self.push_screen(screen))
+        painted = asyncio.Event()
+        screen.call_after_refresh(painted.set)
+        await painted.wait()
+        await screen.furnish()
 
     def show_quotes(self, keys: Sequence[str]) -> None:
         """All quotations of these codes; of all codes if none is named."""
@@ -141,8 +170,25 @@ class Bench(App[None]):
 
     def action_library(self) -> None:
         """Back to the first screen."""
-        while not isinstance(self.screen, Library):
+        while self._lets_go() and not isinstance(self.screen, Library):
             self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave; a memo that is not stored is asked about once."""
+        if self._lets_go():
+            await super().action_quit()
+
+    def _lets_go(self) -> bool:
+        """Whether no memo would be lost; of one that is not stored yet, it is said once."""
+        boxes = [box for screen in self.screen_stack for box in screen.query(MemoBox)]
+        unstored = [box.query_one(TextArea).text for box in boxes if box.unstored]
+        if not unstored or unstored == self._let_go:
+            return True
+        self._let_go = unstored
+        store = self.key("memo.store") or "Ctrl+S"
+        said = f"{store} stores it; once more leaves without it."
+        self.notify(said, title="A memo is not stored", severity="warning")
+        return False
 
     def action_quotes(self) -> None:
         from qualbench.tui.screens.quotes import Quotes
@@ -302,6 +348,11 @@ class Bench(App[None]):
             Text(f"qualbench stopped: {where}. Every coding that you saw is stored.")
         )
         self._close_messages_no_wait()
+
+
+def _fetch_coding() -> None:
+    """So that a transcript opens without waiting for it."""
+    import_module("qualbench.tui.screens.coding")
 
 
 def place_of(error: BaseException) -> str:

@@ -12,6 +12,7 @@ from qualbench.model import Valence
 from qualbench.workbench import Quote
 
 SIGNS: dict[Valence, str] = {"+": "+", "-": "−", "0": "0", "mixed": "±"}
+OLDER = "made under an older definition"
 _PLAIN = Console(width=80)
 
 
@@ -21,7 +22,7 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
 
 
-def in_list(quote: Quote, width: int, tall: int) -> Sequence[Text]:
+def in_list(quote: Quote, width: int, tall: int, *, older: bool = False) -> Sequence[Text]:
     """The words on all lines but the last, and whose they are on that."""
     enough = quote.shown.quote[: 4 * width * tall]
     wrapped = list(Text(one_line(enough)).wrap(_PLAIN, width))
@@ -29,31 +30,41 @@ def in_list(quote: Quote, width: int, tall: int) -> Sequence[Text]:
     if len(wrapped) > len(words):
         words[-1].truncate(width - 1)
         words[-1].append("…")
-    return [*words, Text(_whose(quote, width), style="dim")]
+    return [*words, Text(_whose(quote, width, older), style="dim")]
 
 
-def _whose(quote: Quote, width: int) -> str:
+def _whose(quote: Quote, width: int, older: bool) -> str:
     """Signs and code first; of the rest what fits."""
     coding = quote.shown.coding
     signs = "".join(
         sign
-        for sign, on in (("★", coding.starred), ("!", coding.unsure), ("✎", bool(coding.memo)))
+        for sign, on in (
+            ("★", coding.starred),
+            ("!", coding.unsure),
+            ("✎", bool(coding.memo)),
+            ("↻", older),
+        )
         if on
     )
     signs += SIGNS[coding.valence] if coding.valence else ""
     case = " ".join(filter(None, quote.attributes.values()))
     said = f"{signs} {quote.name}".strip()
-    for part in (quote.shown.coder, case or quote.speaker, quote.shown.transcript):
-        longer = f"{said} · {part}"
+    for part in (
+        "older definition" if older else "",
+        quote.shown.coder,
+        case or quote.speaker,
+        quote.shown.transcript,
+    ):
+        longer = f"{said} · {part}" if part else said
         said = longer if cell_len(longer) <= width else said
     return one_line(said)
 
 
-def in_context(quote: Quote) -> Text:
-    """What the code is, whose words they are, and the words with those around them."""
+def in_context(quote: Quote, *more: str) -> Text:
+    """What the code is, whose words they are, ``more`` on it, and the words with those around."""
     shown = Text(f"{quote.name}\n", style="bold")
     shown.append(f"{_place(quote)}\n", style="not bold dim")
-    for line in _remarks(quote):
+    for line in (*_remarks(quote), *more):
         shown.append(f"{line}\n", style="not bold")
     shown.append("\n")
     shown.append(_paragraphs(quote.before), style="not bold dim")

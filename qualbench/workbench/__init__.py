@@ -43,7 +43,7 @@ from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
-from qualbench.workbench.pages import Choice, Page, choices, name_of, page, turned
+from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
     Status,
     TranscriptStatus,
@@ -140,6 +140,7 @@ __all__ = [
     "keys_of",
     "known_of",
     "leads",
+    "leaf",
     "leave",
     "live_codings",
     "load_codings",

@@ -39,10 +39,15 @@ def page(project: Store, coder: str, transcript: str) -> Page:
 
     Independent coding stays independent: until then nobody sees how others coded it.
     """
+    return turned(project, leaf(project, coder, transcript))
+
+
+def leaf(project: Store, coder: str, transcript: str) -> Page:
+    """The page with its text alone, to be read while the codings are fetched by `turned`."""
     text = store.find_transcript(project, transcript)
     read = store.read_from(project, text.hash)
     sentences = store.sentences(project, transcript=text.hash).get(text.hash, ())
-    return turned(project, Page(text, sentences, (), coder, False, (), read))
+    return Page(text, sentences, (), coder, False, (), read)
 
 
 def turned(project: Store, before: Page) -> Page:

@@ -65,9 +65,15 @@ async def settled(pilot: Pilot[None]) -> None:
     """Until nothing runs in the background and all is shown."""
     await pilot.pause()
     until = time.monotonic() + 30
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while _busy(pilot):
         assert time.monotonic() < until, "something still runs in the background"
         await pilot.pause(0.02)
+
+
+def _busy(pilot: Pilot[None]) -> bool:
+    """Whether something runs in the background, or a transcript is not all there yet."""
+    working = any(not worker.is_finished for worker in pilot.app.workers)
+    return working or not getattr(pilot.app.screen, "furnished", True)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

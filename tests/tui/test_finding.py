@@ -167,6 +167,46 @@ async def test_a_quotation_is_copied_with_its_source(look, keys):
         assert "> done" in pilot.app.clipboard
 
 
+@pytest.fixture
+def renamed(tiny):
+    """Space, with which ana and bo have coded, reads differently now."""
+    with workbench.opened(tiny) as project:
+        workbench.rename_code(project, "lead", SPACE, "Rooms")
+
+
+async def test_what_was_coded_under_an_older_definition_is_said(look, shown, renamed):
+    async with look(Quotes([INNER]), size=(100, 24)) as pilot:
+        said = shown(pilot)
+        assert said.count("↻ Rooms · older definition") == 2
+        assert "↻ made under" not in said
+        place = next(p for p, q in enumerate(pilot.app.screen._shown) if q.shown.quote == "done")
+        pilot.app.screen.query(Rows).first().at = place
+        await pilot.pause()
+        assert "↻ made under an older definition" in shown(pilot)
+        assert "says that it stands" not in shown(pilot)  # it is bo's
+
+
+async def test_what_was_coded_under_an_older_definition_is_filtered_and_confirmed(
+    look, shown, keys, renamed
+):
+    async with look(Quotes([INNER]), "f", "type:older", "enter", size=(100, 24)) as pilot:
+        only = "Only made under an older definition Esc takes this off."
+        assert f"{only} 2 of 6 quotations" in shown(pilot)
+        assert "↻ made under an older definition; K says that" in shown(pilot)
+        await keys(pilot, "K")
+        assert f"{only} 1 of 6 quotations" in shown(pilot)
+        await keys(pilot, "u")
+        assert f"{only} 2 of 6 quotations" in shown(pilot)
+        await keys(pilot, "escape")
+        assert "6 quotations" in shown(pilot)
+        assert "Only" not in shown(pilot)
+
+
+async def test_nothing_is_offered_as_older_where_nothing_is(look, shown):
+    async with look(Quotes([SPACE]), "f", "type:older") as pilot:
+        assert "made under" not in shown(pilot)
+
+
 async def test_nothing_to_show_is_said(look, shown):
     async with look(Quotes([SPACE]), coder="cy") as pilot:
         assert "Nothing is coded with this yet" in shown(pilot)
@@ -214,7 +254,7 @@ async def test_nothing_found_and_nothing_typed_are_told_apart(look, shown, keys)
 
 
 async def test_memos_are_written_found_changed_dropped_and_brought_back(look, shown, keys):
-    async with look(Memos(), "n", "type:# Plan", "ctrl+s") as pilot:
+    async with look(Memos(), "n", "enter", "type:# Plan", "ctrl+s") as pilot:
         assert "On the project" in shown(pilot)
         assert "▸ Plan" in shown(pilot)
         await keys(pilot, "enter", "type: of work", "ctrl+s")
@@ -227,6 +267,41 @@ async def test_memos_are_written_found_changed_dropped_and_brought_back(look, sh
         assert "No memo yet" in shown(pilot)
         await keys(pilot, "u")
         assert "▸ Plan of work" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("sought", "on"),
+    [
+        ("transcript late", ""),
+        ("transcript d", "d"),
+        ("case administrator c2", "participant P4"),
+        ("inner setting culture", "Culture"),
+    ],
+)
+async def test_a_new_memo_is_on_what_is_chosen_by_typing(look, shown, keys, sought, on):
+    async with look(Memos(), "n", f"type:{sought}", "enter", "type:a thought", "ctrl+s") as pilot:
+        written = pilot.app.screen._every
+        assert [memo.on for memo in written] == ([on] if on else [])
+        if on:
+            assert "▸ a thought" in shown(pilot)
+            assert f"On {on}; by ana" in shown(pilot)
+
+
+async def test_a_new_memo_is_at_hand_also_where_a_filter_would_hide_it(look, shown, keys):
+    async with look(Memos(), "n", "enter", "type:first", "ctrl+s", "slash", "type:first") as pilot:
+        await keys(pilot, "enter", "n", "type:case p1", "enter", "type:second", "ctrl+s")
+        assert "▸ second" in shown(pilot)
+        assert "Only with" not in shown(pilot)
+
+
+async def test_while_something_is_asked_a_key_elsewhere_leads_back_to_it(look, keys):
+    async with look(Memos(), "n", "enter", "type:first") as pilot:
+        screen = pilot.app.screen
+        screen.query_one(Rows).focus()
+        await keys(pilot, "n")
+        assert screen.query_one("CodePicker").display is False
+        await keys(pilot, "type:, and on", "ctrl+s")
+        assert [memo.memo.text for memo in screen._every] == ["first, and on"]
 
 
 async def test_a_memo_leads_to_what_it_is_on(look, keys, tiny):

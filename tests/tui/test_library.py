@@ -83,10 +83,64 @@ def _whole(project, name):
     return workbench.page(project, "bo", name).transcript.turns[1].words
 
 
-async def test_its_keys_fit_eighty_columns(program, tiny, shown):
-    async with program(tiny) as pilot:
-        assert "? Keys" in shown(pilot).splitlines()[-1]
-        assert pilot.app.screen.query_one(Footer).max_scroll_x == 0
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ((), ["q Quit", "? Keys"]),
+        (("enter",), ["Esc Back", "? Keys"]),
+        (("Q",), ["Esc Back", "? Keys"]),
+        (("C",), ["Esc Back", "? Keys"]),
+        (("M",), ["Esc Back", "? Keys"]),
+        (("g",), ["Esc Back", "? Keys"]),
+        (("ctrl+f",), ["Esc Back", "F1 Keys"]),  # ? is a word to look for
+    ],
+)
+async def test_on_every_screen_the_keys_fit_eighty_columns(program, tiny, shown, way, told):
+    async with program(tiny, *way) as pilot:
+        assert all(words in shown(pilot).splitlines()[-1] for words in told)
+        assert all(footer.max_scroll_x == 0 for footer in pilot.app.screen.query(Footer))
+
+
+async def test_a_memo_on_the_transcript_at_the_cursor_is_written_on_in(program, tiny, keys, shown):
+    async with program(tiny, "j", "m", "type:odd", "enter", "type:talk", "ctrl+s") as pilot:
+        await keys(pilot, "m", "type:, both", "ctrl+s")
+        with workbench.opened(tiny) as project:
+            (memo,) = workbench.memos(project, "ana")
+        assert (memo.on, memo.memo.text) == ("b", "odd\ntalk, both")
+        assert _names(pilot)[pilot.app.screen.query_one(DataTable).cursor_row] == "b"
+        await keys(pilot, "u", "m")
+        assert "talk, both" not in shown(pilot)
+
+
+async def test_a_memo_that_is_not_stored_is_asked_about_once_before_leaving(program, tiny, keys):
+    async with program(tiny, "m", "type:odd", "ctrl+q") as pilot:
+        (said,) = pilot.app._notifications
+        assert said.title == "A memo is not stored"
+        assert said.message == "Ctrl+S stores it; once more leaves without it."
+        assert pilot.app.is_running
+        await keys(pilot, "type: indeed", "ctrl+q")  # written on since: asked anew
+        assert pilot.app._exit is False
+        await keys(pilot, "ctrl+q")
+        assert pilot.app._exit
+
+
+@pytest.mark.parametrize("stored", ["ctrl+s", "escape"])
+async def test_nothing_is_asked_once_a_memo_is_stored_or_thrown_away(program, tiny, keys, stored):
+    async with program(tiny, "m", "type:odd", "ctrl+q", stored, stored, "q") as pilot:
+        assert pilot.app._exit
+
+
+async def test_an_unstored_memo_on_a_screen_below_is_not_left_either(program, tiny, keys):
+    async with program(tiny, "M", "n", "enter", "type:odd") as pilot:
+        memos = pilot.app.screen
+        pilot.app.action_search()
+        await keys(pilot)
+        pilot.app.action_library()
+        await keys(pilot)
+        assert memos in pilot.app.screen_stack
+        pilot.app.action_library()
+        await keys(pilot)
+        assert isinstance(pilot.app.screen, Library)
 
 
 # The program around it

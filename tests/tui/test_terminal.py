@@ -36,8 +36,8 @@ finally:
 """
 BROKEN = """
 from qualbench.tui.screens.coding import Coding
-def broken(self):
-    words = self._page.transcript.text
+def broken(self, *args):
+    words = self.page.transcript.text
     raise ValueError(words)
 Coding.{method} = broken
 """
@@ -93,7 +93,7 @@ def transcript(study: Path) -> str:
         return workbench.page(project, "", "c1-administrator").transcript.text
 
 
-@pytest.mark.parametrize(("method", "keys"), [("action_next_uncoded", "n"), ("_show", "")])
+@pytest.mark.parametrize(("method", "keys"), [("action_walk", "n"), ("show_here", "")])
 def test_a_crash_leaves_its_place_and_no_words_of_a_transcript(study, transcript, method, keys):
     terminal = Terminal(BROKEN.format(method=method) + OPEN.format(path=str(study)))
     terminal.until("c4-counselor-2")

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from textual import on
+from textual.events import Key
 
-from qualbench.tui.screens.room import Room
+from qualbench import workbench
+from qualbench.errors import NotFoundError, QualbenchError
+from qualbench.tui.screens.room import Room, bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.drawer import Drawer
 from qualbench.tui.widgets.memo_box import MemoBox
-from qualbench.workbench import Choice, Store
+from qualbench.workbench import Choice, MemoTarget, Store
 
 Text = Callable[[str], None]
 Codes = Callable[[tuple[str, ...]], None]
+
+UNDO = bind("u,ctrl+z", "undo", "Undo what you did last, also before today", "coding.undo", "Undo")
 
 
 class Asking(Room):
     """Whoever asks says what is to be done with the answer; one thing is asked at a time."""
 
+    BINDINGS = [UNDO, bind("U,ctrl+y,ctrl+r", "redo", "Redo", "coding.redo")]
+
     def __init__(self) -> None:
         super().__init__()
         self._told: Text = _nothing
+        self._written: Text = _nothing
         self._picked: Codes = _no_codes
         self._named: Text = _nothing
 
@@ -42,6 +52,28 @@ class Asking(Room):
         """Show what stands now."""
         raise NotImplementedError
 
+    def happened(self, what: str) -> None:
+        """Something was done that a tutorial may wait for."""
+
+    # Asking
+
+    @property
+    def _drawer(self) -> Drawer | None:
+        """What is open below, if anything is."""
+        drawers = (child for child in self.children if isinstance(child, Drawer))
+        return next((drawer for drawer in drawers if drawer.display), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """While something is typed below, all keys are for that."""
+        return self._drawer is None
+
+    def on_key(self, event: Key) -> None:
+        """A key that means nothing where somebody has clicked meanwhile leads back to it."""
+        drawer = self._drawer
+        inside = [one for one in self.focus_chain if drawer in one.ancestors] if drawer else []
+        if inside and self.focused not in inside:
+            inside[0].focus()
+
     def ask(self, title: str, then: Text, value: str = "", hint: str = "") -> None:
         """Ask for a line."""
         self._told = then
@@ -49,7 +81,7 @@ class Asking(Room):
 
     def ask_memo(self, title: str, then: Text, text: str = "") -> None:
         """Ask for a memo, or for what becomes of one."""
-        self._told = then
+        self._written = then
         self.query_one(MemoBox).open(title, text)
 
     def ask_codes(
@@ -69,9 +101,12 @@ class Asking(Room):
         picker.open(choices, recent, title, several, favourites, new is not None)
 
     @on(AskLine.Answered)
-    @on(MemoBox.Written)
-    def _on_told(self, event: AskLine.Answered | MemoBox.Written) -> None:
+    def _on_told(self, event: AskLine.Answered) -> None:
         self._told(event.text)
+
+    @on(MemoBox.Written)
+    def _on_written(self, event: MemoBox.Written) -> None:
+        self._written(event.text)
 
     @on(CodePicker.Picked)
     def _on_picked(self, event: CodePicker.Picked) -> None:
@@ -80,6 +115,44 @@ class Asking(Room):
     @on(CodePicker.New)
     def _on_named(self, event: CodePicker.New) -> None:
         self._named(event.name)
+
+    # Memos
+
+    def write_memo(self, target: MemoTarget, about: str, name: str) -> None:
+        """Write a memo on something; the coder's own one, the newest, is written on in."""
+        found = workbench.memos(*self.who, target, about)
+        own = [shown.memo for shown in found if shown.coder == self.bench.coder][-1:]
+        memo, text = (own[0].id, own[0].text) if own else ("", "")
+        self.ask_memo(f"Memo on {name}", partial(self.store_memo, target, about, memo), text)
+
+    def store_memo(self, target: MemoTarget, about: str, memo: str, text: str) -> None:
+        """Store a new memo, or an own one in other words; one that was emptied is dropped."""
+        with self.doing():
+            if memo and text:
+                workbench.edit_memo(*self.who, memo, text)
+            elif memo:
+                workbench.drop_memo(*self.who, memo)
+            elif text:
+                workbench.write_memo(*self.who, target, about, text)
+        self.happened("memo")
+
+    # Undo and redo
+
+    def action_undo(self) -> None:
+        self._step("Undone", workbench.undo)
+
+    def action_redo(self) -> None:
+        self._step("Redone", workbench.redo)
+
+    def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
+        try:
+            self.notify(f"{done}: {verb(*self.who)}")
+            self.happened(done.lower())
+        except NotFoundError:  # who has done nothing yet is not known to the project
+            self.notify("You have done nothing in this project yet.")
+        except QualbenchError as error:
+            self.bench.say(error)
+        self.changed()
 
 
 def _nothing(text: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Footer, Static
 
 from qualbench import workbench
 from qualbench.tui.screens.codebook_changes import Changes
+from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_form import CodeForm
@@ -31,17 +31,11 @@ class Codebook(Changes):
 
     CSS_PATH = "codebook.tcss"
     BINDINGS = [
-        Binding("w", "memo", "Memo", tooltip="Write a memo on the code", id="codebook.memo"),
-        Binding("H", "history", "History", tooltip="Versions and notes", id="codebook.history"),
-        Binding(
-            "L",
-            "look_again",
-            "To your next coding made when its code read differently",
-            show=False,
-            id="codebook.look_again",
-        ),
-        Binding("space,ctrl+down", "read_on", "Read on", show=False, id="codebook.read_on"),
-        Binding("escape", "back", "Back", key_display="Esc", id="codebook.back"),
+        bind("w", "memo", "Write a memo on the code", "codebook.memo", "Memo"),
+        bind("H", "history", "Versions and notes", "codebook.history", "History"),
+        bind("L", "look_again", "To codings made when it read differently", "codebook.look_again"),
+        bind("space,ctrl+down", "read_on", "Read on", "codebook.read_on"),
+        bind("escape", "back", "Out of what was begun; back", "codebook.back", "Back"),
     ]
 
     _again: tuple[ShownCoding, ...] = ()
@@ -100,7 +94,7 @@ class Codebook(Changes):
             return f"{said} {self.key('look_again')} goes there."
         if self.bench.coder in self.leads:
             waiting = f"{len(self.proposed)} proposed: {self.key('adopt')} adopts."
-            said = f"Every change is a version with a note; {self.key('undo')} takes it back."
+            said = f"Every change is a version with a note; {self.takes_back}"
             return f"{said} {waiting if self.proposed else ''}"
         return f"Led by {', '.join(self.leads)}. {self.key('new')} proposes a code of your own."
 
@@ -173,26 +167,7 @@ class Codebook(Changes):
 
     def action_memo(self) -> None:
         if code := self.code:
-            own = self._own_memo(code.id)
-            title = f"Memo on {code.name}"
-            self._writing = code.id
-            self.query_one(MemoBox).open(title, own.memo.text if own else "")
-
-    def _own_memo(self, key: str) -> workbench.ShownMemo | None:
-        mine = [memo for memo in self._memos(key) if memo.coder == self.bench.coder]
-        return mine[-1] if mine else None
-
-    @on(MemoBox.Written)
-    def _memo_written(self, event: MemoBox.Written) -> None:
-        own = self._own_memo(self._writing)
-        with self.saying():
-            if own is None:
-                workbench.write_memo(*self.who, "code", self._writing, event.text)
-            elif event.text:
-                workbench.edit_memo(*self.who, own.memo.id, event.text)
-            else:
-                workbench.drop_memo(*self.who, own.memo.id)
-            self._explain(self._writing)
+            self.write_memo("code", code.id, code.name)
 
     def action_back(self) -> None:
         """Out of what was begun; else to the screen before."""

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
 from textual import on
-from textual.binding import Binding
 
 from qualbench import workbench
 from qualbench.model import Code, Codebook
-from qualbench.tui.screens.room import Room
+from qualbench.tui.screens.asking import UNDO, Asking
+from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_form import FIELDS, CodeForm
 from qualbench.tui.widgets.code_tree import CodeTree
-from qualbench.tui.widgets.drawer import Drawer
-from qualbench.workbench import Store, Wording
+from qualbench.workbench import Wording
 
 _NOTE = "a note for the history; Enter alone: none"
 _LISTS = ("include", "exclude", "examples")
-
-_ACTIONS = frozenset(
-    {"new", "new_on_top", "rename", "reword", "place", "shift", "split", "retire", "undo", "redo"}
-)
 
 Change = Callable[[str], object]
 """Does something to the codebook, with a note."""
@@ -46,39 +41,29 @@ class Placing:
         return "into" if self.what == "merge" else "under"
 
 
-class Changes(Room):
+class Changes(Asking):
     """Leads change the codebook, others what they have proposed."""
 
     BINDINGS = [
-        Binding("n", "new", "New", tooltip="A new code below this one", id="codebook.new"),
-        Binding("N", "new_on_top", "New code at the top", show=False, id="codebook.new_on_top"),
-        Binding(
-            "r,f2", "rename", "Rename", tooltip="Rename; ids and codings stay", id="codebook.rename"
-        ),
-        Binding("e", "reword", "Texts", tooltip="Edit what the code says", id="codebook.texts"),
-        Binding("m", "place('move')", "Move", tooltip="Move it elsewhere", id="codebook.move"),
-        Binding("J", "shift(1)", "One place down", show=False, id="codebook.move_down"),
-        Binding("K", "shift(-1)", "One place up", show=False, id="codebook.move_up"),
-        Binding(
-            "M",
-            "place('merge')",
-            "Merge",
-            tooltip="Merge: read its codings as another code's",
-            id="codebook.merge",
-        ),
-        Binding("x", "split", "Split it in parts", show=False, id="codebook.split"),
-        Binding("d", "retire", "Retire", tooltip="Retire or restore it", id="codebook.retire"),
-        Binding("a", "place('adopt')", "Adopt a proposed code", show=False, id="codebook.adopt"),
-        Binding("T", "top", "While moving: to the top", show=False, id="codebook.top"),
-        Binding("u", "undo", "Undo", show=False, id="codebook.undo"),
-        Binding("U", "redo", "Redo", show=False, id="codebook.redo"),
+        bind("n", "new", "A new code below this one", "codebook.new", "New"),
+        bind("N", "new_on_top", "New code at the top", "codebook.new_on_top"),
+        bind("r,f2", "rename", "Rename; ids and codings stay", "codebook.rename", "Rename"),
+        bind("e", "reword", "Edit what the code says", "codebook.texts", "Texts"),
+        bind("m", "place('move')", "Move it elsewhere", "codebook.move", "Move"),
+        bind("J", "shift(1)", "One place down", "codebook.move_down"),
+        bind("K", "shift(-1)", "One place up", "codebook.move_up"),
+        bind("M", "place('merge')", "Read its codings as another's", "codebook.merge", "Merge"),
+        bind("x", "split", "Split it in parts", "codebook.split"),
+        bind("d", "retire", "Retire or restore it", "codebook.retire", "Retire"),
+        bind("a", "place('adopt')", "Adopt a proposed code", "codebook.adopt"),
+        bind("T", "top", "While moving: to the top", "codebook.top"),
+        replace(UNDO, show=False),  # the line above the tree says it
     ]
 
     book: Codebook
     proposed: Mapping[str, str] = {}
     leads: tuple[str, ...] = ()
     placing: Placing | None = None
-    _then: Callable[[str], None] | None = None
     _writing = ""
 
     def reload(self, at: str = "") -> None:
@@ -89,9 +74,8 @@ class Changes(Room):
         """A line that stays until the next one; empty for what is usually said."""
         raise NotImplementedError
 
-    @property
-    def who(self) -> tuple[Store, str]:
-        return self.bench.project, self.bench.coder
+    def changed(self) -> None:
+        self.reload()
 
     @property
     def codes(self) -> CodeTree:
@@ -106,30 +90,19 @@ class Changes(Room):
         """The key of an action here, as it is bound now."""
         return self.bench.key(f"codebook.{action}")
 
+    @property
+    def takes_back(self) -> str:
+        return f"{self.bench.key('coding.undo')} takes it back."
+
     def name_of(self, key: str) -> str:
         return self.book.by_id[key].name if key in self.book.by_id else "the top"
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While something is written below, its keys are the only ones."""
-        written = any(drawer.display for drawer in self.query(Drawer))
-        return not (written and action in _ACTIONS)
-
     # Asking
-
-    def ask(self, title: str, then: Callable[[str], None], value: str = "", hint: str = "") -> None:
-        self._then = then
-        self.query_one(AskLine).open(title, value, hint)
-
-    @on(AskLine.Answered)
-    def _answered(self, event: AskLine.Answered) -> None:
-        then, self._then = self._then, None
-        if then:
-            then(event.text)
 
     @on(AskLine.Left)
     @on(CodeForm.Left)
     def _left(self) -> None:
-        self._then = self.placing = None
+        self.placing = None
         self.hint()
 
     def change(self, said: str, key: str, do: Change, at: str = "") -> None:
@@ -151,7 +124,7 @@ class Changes(Room):
         with self.saying():
             made = do(note)
             self.reload(made.id if isinstance(made, Code) else at)
-            self.hint(f"Done: {said}. {self.key('undo')} takes it back.")
+            self.hint(f"Done: {said}. {self.takes_back}")
 
     def _touching(self, key: str) -> str:
         counts = workbench.code_counts(self.bench.project)
@@ -188,12 +161,12 @@ class Changes(Room):
     def _new(self, parent: str) -> None:
         what = "New code" if self._publishes(parent) else "Propose a code"
         under = f"under {self.name_of(parent)}" if parent else "at the top"
-        self.ask(f"{what} {under}", partial(self._named, parent), hint="its name")
+        self.ask(f"{what} {under}", partial(self._called, parent), hint="its name")
 
     def _publishes(self, parent: str) -> bool:
         return self.bench.coder in self.leads and parent not in self.proposed
 
-    def _named(self, parent: str, name: str) -> None:
+    def _called(self, parent: str, name: str) -> None:
         if name:
             defined = partial(self._defined, parent, name)
             self.ask(f"What does {name} mean?", defined, hint="in one line; Enter alone: later")
@@ -243,7 +216,7 @@ class Changes(Room):
         return frozenset(canon.include + canon.exclude + canon.examples) if canon else frozenset()
 
     @on(CodeForm.Written)
-    def _written(self, event: CodeForm.Written) -> None:
+    def _reworded(self, event: CodeForm.Written) -> None:
         code = self.book.by_id[self._writing]
         fixed, said = self._fixed(code), event.texts
 
@@ -343,15 +316,3 @@ class Changes(Room):
             verb = workbench.restore_code if code.retired else workbench.retire_code
             said = "restore" if code.retired else "retire"
             self.change(f"{said} {code.name}", code.id, partial(verb, *self.who, code.id))
-
-    def action_undo(self) -> None:
-        with self.saying():
-            said = workbench.undo(*self.who)
-            self.reload()
-            self.hint(f"Undone: {said}.")
-
-    def action_redo(self) -> None:
-        with self.saying():
-            said = workbench.redo(*self.who)
-            self.reload()
-            self.hint(f"Redone: {said}.")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.widgets import DataTable, Footer, Input, Static
 
 from qualbench import workbench
-from qualbench.tui.screens.room import MOVING, Room, bind, right
+from qualbench.tui.screens.asking import UNDO, Asking
+from qualbench.tui.screens.room import MOVING, bind, right
+from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
 
@@ -21,13 +23,16 @@ _STORED = "Stored as you go in "
 _CHANGED = "* has changed codings since submitting. "
 
 
-class Library(Room):
+class Library(Asking):
     """The first screen: the cursor is on what was worked on last."""
 
     BINDINGS = [
         *MOVING,
-        Binding("enter", "open", "Open", priority=True, id="library.open"),
+        replace(
+            bind("enter", "open", "Open the transcript", "library.open", "Open"), priority=True
+        ),
         bind("slash", "filter", "Only some transcripts", "library.filter", "Filter"),
+        bind("m", "memo", "Write a memo on the transcript", "library.memo"),
         bind("t", "app.topics", "What respondents talk about", "library.topics", "Topics"),
         bind("g", "app.agreement", "How far two coders agree", "library.agreement", "Agree"),
         bind("C", "app.codebook", "The codebook", "app.codebook", "Codes"),
@@ -35,6 +40,7 @@ class Library(Room):
         bind("p", "prepare", "Prepare suggestions and sentences", "library.prepare", "Prepare"),
         bind("q", "app.quit", "Leave qualbench; all is stored", "app.quit", "Quit"),
         bind("escape", "all", "Show all transcripts again", "library.all"),
+        replace(UNDO, show=False),  # the footer is full
     ]
 
     def __init__(self) -> None:
@@ -50,6 +56,7 @@ class Library(Room):
         yield table
         yield Static(id="below", classes="hint", markup=False)
         yield Input(placeholder="part of a name, participant, role, clinic", compact=True)
+        yield MemoBox()
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -57,6 +64,9 @@ class Library(Room):
         self.watch(self.bench, "copies", self._place)
 
     def on_screen_resume(self) -> None:
+        self.changed()
+
+    def changed(self) -> None:
         status = workbench.status(self.bench.project)
         self._all = status.transcripts
         self.query_one(TitleLine).where = f"{status.name}: {len(self._all)} transcripts"
@@ -94,6 +104,14 @@ class Library(Room):
         table = self.query_one(DataTable)
         if self._worked_on != before or not table.row_count:
             return self._worked_on
+        return self._transcript
+
+    @property
+    def _transcript(self) -> str:
+        """The hash of the one under the cursor; empty where none is shown."""
+        table = self.query_one(DataTable)
+        if not table.row_count:
+            return ""
         return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value or ""
 
     def _say_below(self, shown: Sequence[TranscriptStatus]) -> None:
@@ -143,6 +161,11 @@ class Library(Room):
             table.action_select_cursor()
         else:
             self._back_to_table()
+
+    def action_memo(self) -> None:
+        if at := self._transcript:
+            names = {transcript.hash: transcript.name for transcript in self._all}
+            self.write_memo("transcript", at, names[at])
 
     def action_prepare(self) -> None:
         self.bench.prepare()

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from qualbench import workbench
-from qualbench.errors import NotFoundError, QualbenchError
 from qualbench.model import Codebook, Valence
 from qualbench.tui.screens.asking import Asking
 from qualbench.tui.screens.room import bind
-from qualbench.workbench import ShownCoding, Store
+from qualbench.workbench import ShownCoding
 
 
 class Marking(Asking):
     """Each key is about the coding at hand. The screen says which that is."""
 
     BINDINGS = [
-        bind(
-            "m", "memo", "Memo on the coding at hand, or on the transcript", "coding.memo", "Memo"
-        ),
+        bind("m", "memo", "Memo on the coding at hand, or on the transcript", "coding.memo"),
         bind("plus", "valence('+')", "It helps (+), or no longer", "coding.helps"),
         bind("minus", "valence('-')", "It hinders (-)", "coding.hinders"),
         bind("0", "valence('0')", "It is neutral (0)", "coding.neutral"),
@@ -30,10 +26,6 @@ class Marking(Asking):
         bind("R", "recode", "Another code in its place", "coding.recode"),
         bind("K", "stands", "Looked at again: it stands under the changed code", "coding.stands"),
         bind("r,delete", "retract", "Retract the coding at hand", "coding.retract"),
-        bind(
-            "u,ctrl+z", "undo", "Undo what you did last, also before today", "coding.undo", "Undo"
-        ),
-        bind("U,ctrl+y,ctrl+r", "redo", "Redo", "coding.redo"),
     ]
 
     book: Codebook
@@ -55,11 +47,6 @@ class Marking(Asking):
             return None
         return shown
 
-    def happened(self, what: str) -> None:
-        """Something was done that a tutorial may wait for."""
-
-    # Memos
-
     def action_memo(self) -> None:
         """On the coding at hand; the coder's own one is written on in."""
         if shown := self.coding:
@@ -67,23 +54,6 @@ class Marking(Asking):
             self.write_memo("coding", shown.coding.lineage, name)
         else:
             self.own_coding()
-
-    def write_memo(self, target: workbench.MemoTarget, about: str, name: str) -> None:
-        found = workbench.memos(*self.who, target, about)
-        own = next((memo for memo in found if memo.coder == self.bench.coder), None)
-        text = own.memo.text if own else ""
-        memo_id = own.memo.id if own else ""
-        self.ask_memo(f"Memo on {name}", partial(self._write, target, about, memo_id), text)
-
-    def _write(self, target: workbench.MemoTarget, about: str, memo: str, text: str) -> None:
-        with self.doing():
-            if memo and text:
-                workbench.edit_memo(*self.who, memo, text)
-            elif memo:
-                workbench.drop_memo(*self.who, memo)
-            elif text:
-                workbench.write_memo(*self.who, target, about, text)
-        self.happened("memo")
 
     # What the coder thinks of it
 
@@ -142,19 +112,3 @@ class Marking(Asking):
         if shown := self.own_coding():
             with self.doing():
                 workbench.retract(*self.who, [shown.coding.id])
-
-    def action_undo(self) -> None:
-        self._step("Undone", workbench.undo)
-
-    def action_redo(self) -> None:
-        self._step("Redone", workbench.redo)
-
-    def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
-        try:
-            self.notify(f"{done}: {verb(*self.who)}")
-            self.happened(done.lower())
-        except NotFoundError:  # who has done nothing yet is not known to the project
-            self.notify("You have done nothing in this project yet.")
-        except QualbenchError as error:
-            self.bench.say(error)
-        self.changed()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
@@ -10,20 +9,21 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Input, Markdown, Static, TextArea
+from textual.widgets import Footer, Markdown, Static
 
 from qualbench import workbench
-from qualbench.errors import NotFoundError
 from qualbench.model import Memo, MemoTarget
 from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.asking import Asking
 from qualbench.tui.screens.room import bind
+from qualbench.tui.things import PROJECT, as_target, things
 from qualbench.tui.widgets.ask_line import AskLine
+from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.title_line import TitleLine
-from qualbench.workbench import ShownMemo, Store
+from qualbench.workbench import ShownMemo
 
 _HEADINGS: dict[MemoTarget, str] = {
     "project": "On the project",
@@ -32,7 +32,7 @@ _HEADINGS: dict[MemoTarget, str] = {
     "transcript": "On transcripts",
     "coding": "On codings",
 }
-_NOTHING = "No memo yet. n writes one on the project; on a code, a transcript or a coding: there."
+_NOTHING = "No memo yet. n writes one, on whatever you choose; on a coding: there."
 
 
 class Memos(Asking):
@@ -41,12 +41,10 @@ class Memos(Asking):
     CSS_PATH = "memos.tcss"
     BINDINGS = [
         bind("enter,e", "edit", "Change a memo of your own", "memos.edit", "Edit"),
-        bind("n", "new", "Write a memo on the project", "memos.new", "New"),
+        bind("n", "new", "Write a memo on something", "memos.new", "New"),
         bind("o", "open", "Go to what it is about", "memos.open", "Open"),
         bind("r,delete", "drop", "Take back a memo of your own", "memos.drop", "Drop"),
         bind("slash", "find", "Only memos with some words", "memos.find", "Words"),
-        bind("u,ctrl+z", "undo", "Undo what you did last", "memos.undo", "Undo"),
-        bind("U,ctrl+y,ctrl+r", "redo", "Redo", "memos.redo"),
         bind("y", "copy", "Copy the memo", "memos.copy"),
         bind("space", "read_on", "Read on in the memo", "memos.read_on"),
         bind("escape", "back", "All memos again, then back", "memos.back", "Back"),
@@ -57,6 +55,7 @@ class Memos(Asking):
         self._every: tuple[ShownMemo, ...] = ()
         self._shown: tuple[ShownMemo, ...] = ()
         self._words = ""
+        self._new: Memo | None = None
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Memos")
@@ -66,6 +65,7 @@ class Memos(Asking):
             with VerticalScroll(id="memo", can_focus=False):
                 yield Static(id="whose", classes="hint", markup=False)
                 yield Markdown(open_links=False)  # a link would open a browser
+        yield CodePicker()
         yield MemoBox()
         yield AskLine()
         yield Footer(compact=True, show_command_palette=False)
@@ -76,10 +76,6 @@ class Memos(Asking):
     def on_screen_resume(self) -> None:
         self.changed()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """While something is typed below, all keys are for that."""
-        return not isinstance(self.focused, Input | TextArea)
-
     # What there is
 
     def changed(self) -> None:
@@ -87,18 +83,19 @@ class Memos(Asking):
         places = {target: place for place, target in enumerate(_HEADINGS)}
         newest = sorted(every, key=lambda shown: shown.memo.at, reverse=True)
         self._every = tuple(sorted(newest, key=lambda shown: places[shown.memo.target]))
-        self._show()
+        self._show(self._new)
+        self._new = None
 
-    def _show(self) -> None:
-        """The memos with the words that are looked for, the one at hand kept."""
-        before = self._memo
+    def _show(self, chosen: Memo | None = None) -> None:
+        """The memos with the words that are looked for; at hand one of them, or what was before."""
+        before = chosen or (self._memo.memo if self._memo else None)
         self._shown = tuple(one for one in self._every if _has(one, self._words))
         groups = groupby(self._shown, key=lambda shown: _HEADINGS[shown.memo.target])
         sizes = [(heading, sum(1 for _ in group)) for heading, group in groups]
         lineages = [shown.memo.lineage for shown in self._shown]
         at = self.query_one(Rows).at
-        if before and before.memo.lineage in lineages:
-            at = lineages.index(before.memo.lineage)
+        if before and before.lineage in lineages:
+            at = lineages.index(before.lineage)
         self.query_one(Rows).fill(sizes, lambda item, width: _row(self._shown[item]), at)
         self.query_one("#state", Static).update(self._state())
         self.query_one(TitleLine).where = f"Memos: {len(self._every)}"
@@ -129,12 +126,19 @@ class Memos(Asking):
     # What is done
 
     def action_new(self) -> None:
-        self.ask_memo("Memo on the project", self._write)
+        """On what is asked first; Enter alone takes the project."""
+        found = things(self.bench.project)
+        names = {choice.key: choice.name for choice in found}
 
-    def _write(self, text: str) -> None:
+        def write(keys: tuple[str, ...]) -> None:
+            self.ask_memo(f"Memo on {names[keys[0]]}", partial(self._write, keys[0]))
+
+        self.ask_codes(found, "A memo on what?", write, recent=[PROJECT])
+
+    def _write(self, thing: str, text: str) -> None:
         with self.doing():
-            workbench.write_memo(*self.who, "project", "", text)
-        self.query_one(Rows).at = 0  # the newest on the project
+            self._new = workbench.write_memo(*self.who, *as_target(thing), text)
+            self._words = ""  # or it might be hidden
 
     def _own(self) -> Memo | None:
         """The memo at hand if it is the coder's own; else it is said what is missing."""
@@ -147,34 +151,14 @@ class Memos(Asking):
     def action_edit(self) -> None:
         memo, shown = self._own(), self._memo
         if memo and shown:
-            self.ask_memo(f"Memo on {shown.on}", partial(self._edit, memo.id), memo.text)
-
-    def _edit(self, memo: str, text: str) -> None:
-        """A memo of which all was deleted is dropped."""
-        with self.doing():
-            if text:
-                workbench.edit_memo(*self.who, memo, text)
-            else:
-                workbench.drop_memo(*self.who, memo)
+            store = partial(self.store_memo, memo.target, memo.about, memo.id)
+            self.ask_memo(f"Memo on {shown.on}", store, memo.text)
 
     def action_drop(self) -> None:
         if memo := self._own():
             with self.doing():
                 workbench.drop_memo(*self.who, memo.id)
                 self.notify("Taken back; u brings it back.")
-
-    def action_undo(self) -> None:
-        self._step("Undone", workbench.undo)
-
-    def action_redo(self) -> None:
-        self._step("Redone", workbench.redo)
-
-    def _step(self, done: str, verb: Callable[[Store, str], str]) -> None:
-        with self.doing():
-            try:
-                self.notify(f"{done}: {verb(*self.who)}")
-            except NotFoundError:  # who has done nothing yet is not known to the project
-                self.notify("You have done nothing in this project yet.")
 
     @on(Rows.Chosen)
     def action_open(self) -> None:

@@ -12,12 +12,12 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Footer, Input, Static, TextArea
+from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from qualbench import workbench
 from qualbench.tui.filtering import asked, filter_choices
-from qualbench.tui.quoted import in_context, in_list
+from qualbench.tui.quoted import OLDER, in_context, in_list
 from qualbench.tui.screens.marking import Marking
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
@@ -27,7 +27,7 @@ from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.side_by_side import Listing, SideBySide
 from qualbench.tui.widgets.title_line import TitleLine
-from qualbench.workbench import Filters, Order, Quote, ShownCoding
+from qualbench.workbench import Choice, Filters, Order, Quote, ShownCoding
 
 _LIST = ""
 _CODE = "code"
@@ -67,6 +67,8 @@ class Quotes(Marking):
         self._every: tuple[Quote, ...] = ()
         self._shown: tuple[Quote, ...] = ()
         self._filters = Filters()
+        self._older: frozenset[str] = frozenset()  # the codings made under an older definition
+        self._only_older = False
         self._order: Order = workbench.ORDERS[0]
         self._view = _LIST
         self._columns: list[tuple[str, tuple[Quote, ...]]] = []
@@ -90,10 +92,6 @@ class Quotes(Marking):
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """While something is typed below, all keys are for that."""
-        return not isinstance(self.focused, Input | TextArea)
-
     # What is found
 
     def changed(self) -> None:
@@ -105,13 +103,14 @@ class Quotes(Marking):
         worker = get_current_worker()
         with workbench.opened(self.bench.project.path) as project:
             found = workbench.quotes(project, self.bench.coder, Filters(codes=self._keys))
+            older = workbench.outdated(project, [quote.shown.coding for quote in found])
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, found)
+            self.app.call_from_thread(self._found, found, older)
 
-    def _found(self, found: tuple[Quote, ...]) -> None:
+    def _found(self, found: tuple[Quote, ...], older: frozenset[str]) -> None:
         known = {quote.shown.coding.lineage for quote in self._every}
         back = [q for q in found if known and q.shown.coding.lineage not in known]
-        self._every = found
+        self._every, self._older = found, older
         if self.is_attached:
             self._show(back[0] if back else None)
 
@@ -119,6 +118,8 @@ class Quotes(Marking):
         """All anew; at hand is what came back, or what was at hand before if it still is there."""
         before = chosen or self.quote
         kept = workbench.narrowed(self._every, self._filters, self.book)
+        if self._only_older:
+            kept = tuple(filter(self._is_older, kept))
         self._shown = workbench.in_order(kept, self._order)
         self._columns = self._split()
         self.set_class(self._view != _LIST, "side-by-side")
@@ -164,7 +165,14 @@ class Quotes(Marking):
             tall = words = 2 if self.size.height < _TALL else 3
         else:
             tall, words = 5, 4
-        return Listing(title, sizes, lambda item, width: in_list(found[item], width, words), tall)
+
+        def drawn(item: int, width: int) -> Sequence[Text]:
+            return in_list(found[item], width, words, older=self._is_older(found[item]))
+
+        return Listing(title, sizes, drawn, tall)
+
+    def _is_older(self, quote: Quote) -> bool:
+        return quote.shown.coding.id in self._older
 
     @property
     def quote(self) -> Quote | None:
@@ -175,9 +183,17 @@ class Quotes(Marking):
     @on(Rows.AtHand)
     def _at_hand(self) -> None:
         quote = self.quote
-        text = in_context(quote) if quote else Text(self._nothing, style="dim")
+        dim = Text(self._nothing, style="dim")
+        text = in_context(quote, *self._of_older(quote)) if quote else dim
         self.query_one("#context Static", Static).update(text)
         self.query_one("#context").scroll_home(animate=False)
+
+    def _of_older(self, quote: Quote) -> Iterable[str]:
+        """What is to be known, and can be done, where the definition has changed since."""
+        if self._is_older(quote):
+            own = quote.shown.coder == self.bench.coder
+            stands = f"; {self.bench.key('coding.stands')} says that it stands" if own else ""
+            yield f"↻ {OLDER}{stands}"
 
     @property
     def _nothing(self) -> str:
@@ -211,8 +227,8 @@ class Quotes(Marking):
 
     def _state(self) -> Text:
         said = Text()
-        if self._filters.on:
-            said.append(f"Only {self._filters.said_by(self._called)}", style="bold reverse")
+        if self._only:
+            said.append(f"Only {self._only}", style="bold reverse")
             said.append(" Esc takes this off. ")
         of = f" of {len(self._every)}" if len(self._shown) != len(self._every) else ""
         noun = "quotation" if len(self._every) == 1 else "quotations"
@@ -221,6 +237,12 @@ class Quotes(Marking):
         if len(self._columns) > self.query_one(SideBySide).room:
             said.append(f": {len(self._columns)} columns, l and h move on")
         return said
+
+    @property
+    def _only(self) -> str:
+        """What is asked of those that are shown, in words; nothing if all are."""
+        older = OLDER if self._only_older else ""
+        return "; ".join(filter(None, [self._filters.said_by(self._called), older]))
 
     def _called(self, key: str) -> str:
         return workbench.name_of(self.book, key)
@@ -231,11 +253,20 @@ class Quotes(Marking):
         attributes = workbench.attributes(self.bench.project)
         codings = [quote.shown for quote in self._every]
         choices = filter_choices(codings, self.book, attributes, self._filters)
-        self.ask_codes(choices, "Show only", self._filter, several=True)
+        self.ask_codes([*self._older_choice(), *choices], "Show only", self._filter, several=True)
+
+    def _older_choice(self) -> Iterable[Choice]:
+        """Where there are any."""
+        if self._older or self._only_older:
+            name = f"{OLDER} (on; takes it off)" if self._only_older else OLDER
+            yield Choice(OLDER, name, name, OLDER)
 
     def _filter(self, keys: Sequence[str]) -> None:
         for key in keys:
-            self._filters = self._filters.toggled(asked(key))
+            if key == OLDER:
+                self._only_older = not self._only_older
+            else:
+                self._filters = self._filters.toggled(asked(key))
         self._show()
 
     def action_words(self) -> None:
@@ -265,8 +296,8 @@ class Quotes(Marking):
 
     def action_back(self) -> None:
         """Filters off first: nobody should take what they hide for lost."""
-        if self._filters.on:
-            self._filters = Filters()
+        if self._only:
+            self._filters, self._only_older = Filters(), False
             self._show()
         else:
             self.app.pop_screen()
@@ -296,7 +327,7 @@ class Quotes(Marking):
         if not name:
             return
         names = ", ".join(map(self._called, self._keys)) or "All codes"
-        about = "; ".join(filter(None, [names, self._filters.said_by(self._called)]))
+        about = "; ".join(filter(None, [names, self._only]))
         to = Path(name).expanduser().absolute()
         with self.saying():
             workbench.export_quotes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby, islice, takewhile
 
 from rich.cells import cell_len
@@ -18,7 +19,7 @@ from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Transcript
 from qualbench.tui.quoted import one_line
-from qualbench.tui.screens.room import Room
+from qualbench.tui.screens.room import Room, bind
 from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import Hit
@@ -33,34 +34,26 @@ _LEAD = 60
 """Characters shown before a hit at least."""
 
 
+def _first(keys: str, action: str, said: str, name: str, footer: str = "") -> Binding:
+    """Keys that are not the line's in which words are typed."""
+    return replace(bind(keys, action, said, name, footer), priority=True)
+
+
 class Search(Room):
     """What is typed is looked for; Enter goes there."""
 
     CSS_PATH = "search.tcss"
     BINDINGS = [
-        Binding("enter", "open", "Open", priority=True, id="search.open"),
-        Binding("down", "step(1)", "Next", show=False, priority=True, id="search.next"),
-        Binding("up", "step(-1)", "Before", show=False, priority=True, id="search.previous"),
-        Binding("pagedown", "page(1)", "A page on", show=False, id="search.page_down"),
-        Binding("pageup", "page(-1)", "A page back", show=False, id="search.page_up"),
-        Binding(
-            "ctrl+r",
-            "regex",
-            "Pattern",
-            tooltip="A regular expression, or plain words",
-            priority=True,
-            id="search.regex",
-        ),
-        Binding(
-            "ctrl+o",
-            "respondents",
-            "Respondents",
-            tooltip="Only what respondents say, or all",
-            priority=True,
-            id="search.respondents",
-        ),
-        Binding("ctrl+f", "again", "Back to the words", show=False, priority=True, id="search.box"),
-        Binding("escape", "app.pop_screen", "Back", id="search.back"),
+        _first("enter", "open", "Open the transcript there", "search.open", "Open"),
+        _first("down", "step(1)", "Next", "search.next"),
+        _first("up", "step(-1)", "Before", "search.previous"),
+        bind("pagedown", "page(1)", "A page on", "search.page_down"),
+        bind("pageup", "page(-1)", "A page back", "search.page_up"),
+        _first("ctrl+r", "regex", "A regular expression, or words", "search.regex", "Pattern"),
+        _first("ctrl+o", "respondents", "Respondents, or all", "search.respondents", "Respondents"),
+        _first("ctrl+f", "again", "Back to the words", "search.box"),
+        bind("escape", "app.pop_screen", "Back", "search.back", "Back"),
+        bind("f1", "app.keys", "All keys of this screen", "search.keys", "Keys"),
     ]
 
     def __init__(self) -> None:

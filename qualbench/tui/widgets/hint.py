@@ -14,7 +14,7 @@ class Hint(Static):
 
     DEFAULT_CSS = """
     Hint {
-        height: auto;
+        height: 3;
         width: 100%;
         padding: 0 1;
         color: $text-muted;
@@ -32,4 +32,4 @@ class Hint(Static):
             Content.assemble((key, "bold"), " ", words).stylize(Style.from_meta({"@click": action}))
             for key, words, action in deeds
         ]
-        self.update(Content(" · ").join(links))
+        self.update(Content(" · ").join(links), layout=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qualbench import workbench
 from qualbench.model import Code, Codebook
 from qualbench.tui.screens.coding.sheet import Sheet
+from qualbench.tui.talk import Units, merged
 from qualbench.tui.widgets.code_card import CodeCard
 
 _EXAMPLES = 3
@@ -21,8 +22,12 @@ class Meaning(Sheet):
     tones: Mapping[str, int] = {}
     """Code -> the number of its domain: what hangs together has one colour."""
 
+    touched = Units(())
+    """What the coder has coded here."""
+
     _memos: Mapping[str, list[tuple[str, str]]] = {}
     _proposed: Mapping[str, str] = {}
+    _quotes: Mapping[str, Sequence[str]] = {}
 
     def load_asides(self) -> None:
         """Memos on codes, who proposed which, and what has changed under the codings here."""
@@ -30,9 +35,16 @@ class Meaning(Sheet):
         self.outdated = workbench.outdated(self.bench.project, codings)
         self._proposed = workbench.proposals(self.bench.project)
         memos: dict[str, list[tuple[str, str]]] = {}
-        for shown in workbench.memos(*self.who, "code"):
-            memos.setdefault(shown.memo.about, []).append((shown.coder, shown.memo.text))
+        for memo in workbench.memos(*self.who, "code"):
+            memos.setdefault(memo.memo.about, []).append((memo.coder, memo.memo.text))
         self._memos = memos
+        own = self.page.own
+        covered = merged(shown.coding.span for shown in own)
+        self.touched = Units((span.start, span.end) for span in covered)
+        quotes: dict[str, list[str]] = {}
+        for shown in own:
+            quotes.setdefault(shown.coding.key, []).append(shown.quote)
+        self._quotes = {key: said[-_EXAMPLES:] for key, said in quotes.items()}
         self.tones = _tones(self.book)
 
     def define(self, key: str) -> None:
@@ -42,7 +54,7 @@ class Meaning(Sheet):
         if code is None:
             card.show(None)
             return
-        coded = [s.quote for s in self.page.own if s.coding.key == key][-_EXAMPLES:]
+        coded = self._quotes.get(key, ())
         memos = self._memos.get(code.id, ())
         card.show(code, self.book.path(code.id), coded, memos, self._notice(code))
 

@@ -44,6 +44,8 @@ class Panes(Walking):
         bind("T", "to_transcripts", "To the transcripts on the left", "coding.transcripts"),
     ]
 
+    furnished: bool
+
     @property
     def _kept(self) -> dict[str, object]:
         return as_dict(self.bench.desk.get("panes", ""))
@@ -51,11 +53,12 @@ class Panes(Walking):
     def arrange_panes(self) -> None:
         """Give the panes the room that they had, as far as this terminal has it."""
         total = self.app.size.width
-        for side in ("left", "right"):
-            shown = self._is_shown(side, total)
-            self.query_one(f"#{side}").display = shown
-            self.query_one(f"#{side}-edge").display = shown
-            self.query_one(f"#{side}").styles.width = self._width(side, total)
+        with self.app.batch_update():
+            for side in ("left", "right"):
+                shown = self._is_shown(side, total)
+                self.query_one(f"#{side}").display = shown
+                self.query_one(f"#{side}-edge").display = shown
+                self.query_one(f"#{side}").styles.width = self._width(side, total)
         self.fill_left()
 
     def _is_shown(self, side: Side, total: int) -> bool:
@@ -86,14 +89,14 @@ class Panes(Walking):
         self._keep("left" if event.control.id == "left-edge" else "right", event.width)
 
     def _keep(self, name: str, value: object) -> None:
-        self.remember("panes", self._kept | {name: value})
+        self.remember(panes=self._kept | {name: value})
         self.arrange_panes()
 
     # The left pane
 
     def fill_left(self) -> None:
         """Only where it is seen: a large project takes a moment."""
-        if not self.query_one("#left").display:
+        if not self.furnished or not self.query_one("#left").display:
             return
         self.query_one(TranscriptList).show(self._transcripts(), self.hash)
         counts: dict[str, int] = {}
@@ -124,8 +127,7 @@ class Panes(Walking):
     def _another(self, event: TranscriptList.Chosen) -> None:
         """Another transcript takes the place of this one."""
         self.keep_place()
-        self.app.pop_screen()
-        self.bench.open_at(event.hash)
+        self.bench.open_at(event.hash, instead=True)
 
     def action_to_codes(self) -> None:
         self._to(CodeTree)

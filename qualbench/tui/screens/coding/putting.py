@@ -63,8 +63,7 @@ class Putting(Sheet):
 
     def _used(self, keys: Sequence[str]) -> None:
         before = (key for key in self._recent if key not in keys)
-        self.remember("recent", [*keys, *before][:_RECENT])
-        self.remember("last", list(keys))
+        self.remember(recent=[*keys, *before][:_RECENT], last=list(keys))
 
     @property
     def _recent(self) -> list[str]:
@@ -144,7 +143,7 @@ class Putting(Sheet):
         self._fixing = False
         key = self._key_at_hand
         kept = {d: known for d, known in self.favourites.items() if known != key}
-        self.remember("favourites", kept | {digit: key})
+        self.remember(favourites=kept | {digit: key})
         self.show_here()
 
     @property

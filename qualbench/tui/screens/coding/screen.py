@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qualbench import workbench
+from qualbench.model import Coding as Marked
 from qualbench.model import Span
+from qualbench.tui.overlaps import Overlaps
 from qualbench.tui.screens.coding.hints import HINTS, Case, case_of
 from qualbench.tui.screens.coding.panes import Panes
 from qualbench.tui.screens.coding.putting import Putting
@@ -26,6 +29,7 @@ from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.favourites import Favourites
 from qualbench.tui.widgets.hint import Hint
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.lanes import Mark
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.splitter import Splitter
@@ -34,6 +38,15 @@ from qualbench.tui.widgets.transcript_list import TranscriptList
 from qualbench.tui.widgets.transcript_view import TranscriptView
 from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import ShownCoding
+
+_FIRST = (
+    *("text.next", "text.grow", "coding.put", "coding.suggest", "coding.memo", "coding.undo"),
+    *("coding.walk_on", "coding.find", "coding.back"),
+)
+"""The keys that lead the last line."""
+
+_PAUSE = 0.04
+"""Seconds without a move until the panes follow: while a key is held, only the text moves."""
 
 _REST = 0.3
 """Seconds without a move until the place is stored."""
@@ -55,53 +68,60 @@ class Coding(Putting, Suggesting, Panes):
         bind("escape", "back", "Back", "coding.back", "Back"),
     ]
 
+    _here: Overlaps[ShownCoding]
+    _behind = False
     _submitting = False
     _undone = False
     _resting: Timer | None = None
 
+    furnished = False
+    """Whether all is there, and not the text alone."""
+
     def compose(self) -> ComposeResult:
-        self.page = workbench.page(*self.who, self.hash)
-        self.book = workbench.codebook(self.bench.project)
+        """The text first: it is read while the rest is fetched."""
+        self.page = workbench.leaf(*self.who, self.hash)
         transcript = self.page.transcript
-        yield self.title_line()
-        yield Tutorial()
+        yield self.title_line(transcript.name)
         with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield TranscriptList()
-                yield CodeTree()
+            yield Vertical(id="left")
             yield Splitter("left", "left", id="left-edge")
             yield TranscriptView(transcript.text, transcript.turns, self.page.sentences)
             yield Splitter("right", "right", id="right-edge")
-            with Vertical(id="right"):
-                yield Static("At hand", classes="pane-title")
-                yield AtHand()
-                yield Hint()
-                yield CodeCard()
-        yield CodePicker()
-        yield MemoBox()
-        yield AskLine()
+            yield Vertical(id="right")
         yield Favourites()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine(_FIRST)
 
     def on_mount(self) -> None:
-        self.view.focus()
-        self.load_asides()
         self.arrange_panes()
-        self.show_marks()
-        self._go_on()
-        self.keep_place()
-        self.suggest()
-        if self.bench.learns:
-            self.query_one(Tutorial).start()
-        self.watch(self.bench, "prepared", self.changed, init=False)
-
-    def _go_on(self) -> None:
-        """To the place that was asked for, or to where work stopped."""
+        self.view.focus()
         if place := self.place_asked or self._left_at():
             self.view.go_to(place)
-        self.show_here()
+
+    async def furnish(self) -> None:
+        """Fetch what belongs to the text, and put it beside and below it."""
+        left, right = self.query_one("#left"), self.query_one("#right")
+        async with self.batch():
+            await left.mount(TranscriptList(), CodeTree())
+            title = Static("At hand", classes="pane-title")
+            await right.mount(title, AtHand(), Hint(), CodeCard())
+            await self.mount(CodePicker(), MemoBox(), AskLine(), before=self.query_one(Favourites))
+            await self.mount(Tutorial(), before=self.query_one("#panes"))
+        self.furnished = True
+        self.turn()
+        self.keep_place()
+        if self.bench.learns:
+            self.query_one(Tutorial).start()
         if self.edged:
             self._start_with_edges()
+        self.watch(self.bench, "prepared", self._prepared, init=False)
+        gc.freeze()  # what was read stays: looking through it for cycles would make keys wait
+
+    def on_unmount(self) -> None:
+        gc.unfreeze()
+
+    def _prepared(self) -> None:
+        self.turn()
+        self.view.know(self.page.sentences)
 
     def _left_at(self) -> Span | None:
         start, _, rest = self.bench.desk.get(f"place:{self.hash}", "").partition(":")
@@ -127,26 +147,32 @@ class Coding(Putting, Suggesting, Panes):
             yield
 
     def changed(self) -> None:
+        self.turn()
+
+    def turn(self) -> None:
         """Show what stands now, and look for suggestions that follow from it."""
         self.page = workbench.turned(self.bench.project, self.page)
         self.book = workbench.codebook(self.bench.project)
         self.load_asides()
-        self.fill_left()
         self.show_marks()
         self.show_here()
+        self.call_after_refresh(self.fill_left)
         self.suggest()
 
     def show_marks(self) -> None:
-        self.view.show([self._mark(shown) for shown in self.shown_codings])
+        codings = self.shown_codings
+        names = {key: workbench.name_of(self.book, key) for key in {s.coding.key for s in codings}}
+        self.view.show([self._mark(shown.coding, names) for shown in codings])
+        self._here = Overlaps(codings, lambda shown: shown.coding.span)
 
-    def _mark(self, shown: ShownCoding) -> Mark:
-        coding = shown.coding
+    def _mark(self, coding: Marked, names: Mapping[str, str]) -> Mark:
         sign = "!" if coding.unsure else ""
         tone = self.tones.get(coding.code, 0)
-        return Mark(coding.lineage, coding.span, coding.key, "", tone, sign=sign)
+        return Mark(coding.lineage, coding.span, coding.key, names[coding.key], tone, sign=sign)
 
     def show_here(self) -> None:
         """The place in the title, what is at hand, and what that means."""
+        self._behind = False
         self._say_place()
         at_hand = self.query_one(AtHand)
         at_hand.show([*self._coding_items(), *self.suggestion_items()])
@@ -166,8 +192,8 @@ class Coding(Putting, Suggesting, Panes):
     def _coding_items(self) -> list[Item]:
         """The codings that touch the place; first those of exactly these words."""
         span = self.span
-        here = [shown for shown in self.shown_codings if shown.coding.span.overlaps(span)]
-        return [self._item(s) for s in sorted(here, key=lambda s: s.coding.span != span)]
+        here = sorted(self._here.over(span), key=lambda shown: shown.coding.span != span)
+        return [self._item(shown) for shown in here]
 
     def _item(self, shown: ShownCoding) -> Item:
         coding = shown.coding
@@ -188,9 +214,14 @@ class Coding(Putting, Suggesting, Panes):
     def _explain(self) -> None:
         """What can be done with what is at hand, and its definition."""
         item = self.item
-        self.hint("undone" if self._undone else case_of(item))
+        self.hint(self._case(item))
         self.view.choose(item.id if item else "")
         self.define(item.key if item else "")
+
+    def _case(self, item: Item | None) -> Case:
+        if self.view.moving_edges:
+            return "edges"
+        return "undone" if self._undone else case_of(item)
 
     def hint(self, case: Case) -> None:
         deeds = [(self.bench.key(name), words, action) for name, words, action in HINTS[case]]
@@ -215,14 +246,29 @@ class Coding(Putting, Suggesting, Panes):
         self.moved()
 
     def moved(self) -> None:
+        if not self.furnished:
+            return
         self._submitting = self._undone = False  # whatever else is done ends both
-        self.show_here()
-        if self.view.moving_edges:
-            self.hint("edges")
+        self._behind = True
+        self._say_place()
         self.happened("moved")
         if self._resting:
             self._resting.stop()
+        self._resting = self.set_timer(_PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        self._follow()
         self._resting = self.set_timer(_REST, self.keep_place)
+
+    def _follow(self) -> None:
+        """Let the panes show the place where one has come to."""
+        if self._behind:
+            self.show_here()
+
+    @property
+    def item(self) -> Item | None:
+        self._follow()
+        return super().item
 
     def action_undo(self) -> None:
         self._undone = True
@@ -234,6 +280,7 @@ class Coding(Putting, Suggesting, Panes):
         self.fill_left()
 
     def action_next_item(self) -> None:
+        self._follow()
         self.query_one(AtHand).choose_next()
 
     def action_memo(self) -> None:

@@ -66,8 +66,8 @@ class Sheet(Marking):
 
     # How the coder left the desk
 
-    def remember(self, name: str, value: object) -> None:
-        self.bench.remember({name: value if isinstance(value, str) else json.dumps(value)})
+    def remember(self, **values: object) -> None:
+        self.bench.remember({name: json.dumps(value) for name, value in values.items()})
 
     def keep_place(self) -> None:
         """Where work goes on when the program is opened again."""

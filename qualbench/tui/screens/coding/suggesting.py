@@ -8,13 +8,13 @@ from textual.worker import get_current_worker
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
-from qualbench.tui.screens.coding.sheet import Sheet
+from qualbench.tui.screens.coding.meaning import Meaning
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.at_hand import Item
 from qualbench.workbench import Cancelled, ShownSuggestion
 
 
-class Suggesting(Sheet):
+class Suggesting(Meaning):
     """Nobody is talked into a code: a turn's suggestions show after it was coded, or on demand."""
 
     BINDINGS = [
@@ -31,7 +31,7 @@ class Suggesting(Sheet):
     def suggestion_items(self) -> list[Item]:
         """Only where the coder has coded first, or has asked: see README, Suggestions."""
         turn = self.view.selection.turn
-        if turn not in self._asked and not self.page.own_on(turn):
+        if turn not in self._asked and not any(self.touched.over(turn)):
             return []
         return [
             Item("suggestion", shown.said.key, shown.said.key, shown.name, shown.why)

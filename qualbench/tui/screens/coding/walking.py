@@ -10,7 +10,6 @@ from qualbench.model import Span
 from qualbench.tui.filtering import asked, filter_choices
 from qualbench.tui.screens.coding.meaning import Meaning
 from qualbench.tui.screens.room import bind
-from qualbench.tui.talk import Units, merged
 from qualbench.workbench import Filters, ShownCoding
 
 Walk = Literal["uncoded", "codings", "this code", "unsure", "second look", "words"]
@@ -64,9 +63,7 @@ class Walking(Meaning):
 
     def uncoded(self) -> Sequence[Span]:
         """Respondents' turns that the coder has not touched."""
-        coded = merged(shown.coding.span for shown in self.page.own)
-        touched = Units((span.start, span.end) for span in coded)
-        return [turn for turn in self.view.selection.answers if not any(touched.over(turn))]
+        return [turn for turn in self.view.selection.answers if not any(self.touched.over(turn))]
 
     def _is_sought(self, shown: ShownCoding) -> bool:
         if self.walk == "this code":
