@@ -6,6 +6,7 @@ import asyncio
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -16,9 +17,11 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.events import Event, Key
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import TextArea
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
@@ -29,7 +32,7 @@ from qualbench.tui.keymap import bound, said
 from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
-from qualbench.tui.screens.room import bind
+from qualbench.tui.screens.room import Room, bind
 from qualbench.tui.themes import DARK, THEMES, after
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.tutorial import Tutorial
@@ -37,6 +40,7 @@ from qualbench.workbench import Cancelled, Store
 
 _LEAVE = "Leave qualbench from anywhere; all is stored"
 _PALETTE = "Find anything to do, a screen, a transcript, colours"
+_PATIENCE = 0.3  # seconds
 _BACKUP_EVERY = 3600  # seconds
 _ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
@@ -99,6 +103,40 @@ class Bench(App[None]):
         self.run_worker(_fetch_coding, name="fetch", thread=True, exit_on_error=False)
         self.back_up()
 
+    async def on_event(self, event: Event) -> None:
+        """One key is done with before the next one is looked at.
+
+        Textual hands each to the widget with the focus and acts when it comes back. Keys that are
+        typed ahead would then go where the focus was, and not into the box that the first opens.
+        """
+        if not isinstance(event, Key) or event.is_forwarded or not self._acts_at_once(event):
+            await super().on_event(event)
+            return
+        await self._caught_up()
+        if not (
+            await self._check_bindings(event.key, priority=True)
+            or await self._check_bindings(event.key)
+        ):
+            await super().on_event(event)
+        await self._caught_up()
+
+    def _acts_at_once(self, event: Key) -> bool:
+        """Whether a key is for an action, and not a character of what is being written."""
+        if isinstance(self.focused, TextArea) or not isinstance(self.screen, Room):
+            return False
+        return not (isinstance(self.focused, Input) and event.is_printable)
+
+    async def _caught_up(self) -> None:
+        """Wait until what was typed into a line has come up to the screen."""
+        if not isinstance(self.focused, Input):
+            return
+        for node in self.focused.ancestors_with_self:
+            if isinstance(node, Widget) and node.is_attached:
+                done = asyncio.Event()
+                node.call_later(done.set)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), _PATIENCE)
+
     # How keys are said, and what the coder left on the desk
 
     def key(self, name: str) -> str:
@@ -159,7 +197,8 @@ class Bench(App[None]):
         await (self.switch_screen(screen) if instead else self.push_screen(screen))
         painted = asyncio.Event()
         screen.call_after_refresh(painted.set)
-        await painted.wait()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(painted.wait(), _PATIENCE)
         await screen.furnish()
 
     def show_quotes(self, keys: Sequence[str]) -> None:

@@ -80,13 +80,13 @@ def _row(screen, words):
 
 
 async def test_a_click_on_a_turn_selects_it(program, study, shown):
-    async with program(study, "enter") as pilot:
+    async with program(study, "enter", size=(80, 36)) as pilot:
         await pilot.click(offset=(20, _row(shown(pilot), "You were a counselor")))
         assert pilot.app.screen.span == pilot.app.screen.page.transcript.turns[2].words
 
 
 async def test_a_click_on_a_speakers_name_selects_what_the_speaker_says(program, study, shown):
-    async with program(study, "enter") as pilot:
+    async with program(study, "enter", size=(80, 36)) as pilot:
         await pilot.click(offset=(9, _row(shown(pilot), "You were a counselor") - 1))
         assert pilot.app.screen.span == pilot.app.screen.page.transcript.turns[2].words
 
@@ -107,7 +107,7 @@ async def test_suggestions_are_shown_once_the_coder_has_coded(program, study):
 
 
 async def test_no_suggestion_for_an_interviewers_turn_is_said_so(program, study, keys, shown):
-    async with program(study, "enter") as pilot:
+    async with program(study, "enter", size=(80, 36)) as pilot:
         await pilot.click(offset=(20, _row(shown(pilot), "You were a counselor")))
         await keys(pilot, "space")
         assert "There are none for an interviewer's turn" in _said(pilot)
@@ -249,7 +249,9 @@ async def test_escape_leaves_the_picker_and_nothing_is_coded(program, study, key
         await keys(pilot, "escape")
         assert not _open(pilot)
         await keys(pilot, "j")  # the transcript has the keys again
-        assert pilot.app.screen.view.selection.span == pilot.app.screen.page.transcript.turns[3].words
+        assert (
+            pilot.app.screen.view.selection.span == pilot.app.screen.page.transcript.turns[3].words
+        )
     assert codings(study) == []
 
 

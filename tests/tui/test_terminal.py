@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import pty
+import select
 import statistics
 import struct
 import subprocess
@@ -42,6 +43,7 @@ def broken(self, *args):
 Coding.{method} = broken
 """
 HEAVY = {"torch", "spacy", "transformers", "sentence_transformers", "bertopic", "sklearn"}
+_PATIENCE = 30  # seconds
 LEAVES = b"\x1b[?1049l"
 
 
@@ -61,13 +63,24 @@ class Terminal:
 
     def until(self, expected: str) -> float:
         """Wait for words on the screen; gives the seconds since the program was started."""
+        deadline = time.perf_counter() + _PATIENCE
         while expected.encode() not in self.said:
+            left = deadline - time.perf_counter()
+            assert left > 0, f"never said {expected!r}"
+            if not select.select([self._ours], [], [], left)[0]:
+                continue
             self.said += os.read(self._ours, 1 << 16)
         return time.perf_counter() - self._began
 
     def press(self, keys: str) -> None:
         self.said = b""
         os.write(self._ours, keys.encode())
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._program.kill()
+        self._program.wait()
+        os.close(self._ours)
 
     def end(self) -> tuple[int, str]:
         """Wait for the end; the exit code, and what is left in the terminal then."""
@@ -159,3 +172,30 @@ def test_the_project_is_one_file_when_the_program_has_been_left(study):
     terminal.end()
     left = sorted(file.name for file in study.parent.iterdir())
     assert left == [study.name, f"{study.name}-backups", f"{study.name}-cache"]
+
+
+def test_killed_in_the_middle_of_coding_it_has_all_that_was_painted_and_the_place(study):
+    from qualbench import workbench
+
+    def stored():
+        with workbench.opened(study) as project:
+            return len(workbench.live_codings(project, "c1-administrator", "ana"))
+
+    for painted, keys in enumerate(("\rcompat\r", ".", ".", "."), 1):
+        terminal = Terminal(OPEN.format(path=str(study)))
+        terminal.until("c4-counselor-2")
+        terminal.press("\r")
+        if painted > 1:
+            terminal.until("retract")
+            terminal.press("n")
+        terminal.until("puts a code")
+        terminal.press(keys)
+        terminal.until("retract")
+        terminal.kill()
+        assert stored() == painted
+    terminal = Terminal(OPEN.format(path=str(study)))
+    terminal.until("c4-counselor-2")
+    terminal.press("\r")
+    terminal.until("turn 8 of 58")
+    terminal.press("q")
+    assert terminal.end()[0] == 0

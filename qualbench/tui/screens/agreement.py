@@ -9,10 +9,11 @@ from itertools import combinations
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from qualbench import workbench
 from qualbench.tui.screens.room import MOVING, Room, bind, right
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.workbench import CodeAgreement, TranscriptStatus, Unit
 
 _CODE_WIDTH = 24
@@ -49,7 +50,7 @@ class Agreement(Room):
         table.add_columns("Both", "1st", "2nd", "None", "Pct", "Kappa", "Alpha", "AC1")
         yield table
         yield Static(classes="hint", id="row")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._show()

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualbench import workbench
 from qualbench.tui.screens.codebook_changes import Changes
@@ -18,6 +18,7 @@ from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_form import CodeForm
 from qualbench.tui.widgets.code_tree import CodeTree
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.title_line import TitleLine
@@ -52,7 +53,7 @@ class Codebook(Changes):
         yield CodeForm()
         yield MemoBox()
         yield AskLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#history").display = False

@@ -9,11 +9,12 @@ from pathlib import Path
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from qualbench import workbench
 from qualbench.tui.screens.asking import UNDO, Asking
 from qualbench.tui.screens.room import MOVING, bind, right
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
@@ -57,7 +58,7 @@ class Library(Asking):
         yield Static(id="below", classes="hint", markup=False)
         yield Input(placeholder="part of a name, participant, role, clinic", compact=True)
         yield MemoBox()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(DataTable).focus()

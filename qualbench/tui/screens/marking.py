@@ -15,7 +15,7 @@ class Marking(Asking):
     """Each key is about the coding at hand. The screen says which that is."""
 
     BINDINGS = [
-        bind("m", "memo", "Memo on the coding at hand, or on the transcript", "coding.memo"),
+        bind("m", "memo", "Memo on what is at hand, or the transcript", "coding.memo", "Memo"),
         bind("plus", "valence('+')", "It helps (+), or no longer", "coding.helps"),
         bind("minus", "valence('-')", "It hinders (-)", "coding.hinders"),
         bind("0", "valence('0')", "It is neutral (0)", "coding.neutral"),

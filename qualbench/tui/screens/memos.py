@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from qualbench import workbench
 from qualbench.model import Memo, MemoTarget
@@ -19,6 +19,7 @@ from qualbench.tui.screens.room import bind
 from qualbench.tui.things import PROJECT, as_target, things
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.rows import Rows
@@ -32,7 +33,7 @@ _HEADINGS: dict[MemoTarget, str] = {
     "transcript": "On transcripts",
     "coding": "On codings",
 }
-_NOTHING = "No memo yet. n writes one, on whatever you choose; on a coding: there."
+_NOTHING = "No memo yet. n writes one, on anything but a coding: there m does."
 
 
 class Memos(Asking):
@@ -68,7 +69,7 @@ class Memos(Asking):
         yield CodePicker()
         yield MemoBox()
         yield AskLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()

@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualbench import workbench
@@ -22,6 +22,7 @@ from qualbench.tui.screens.marking import Marking
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.tui.widgets.rows import Rows
@@ -84,7 +85,7 @@ class Quotes(Marking):
         yield CodePicker()
         yield MemoBox()
         yield AskLine()
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         self.changed()

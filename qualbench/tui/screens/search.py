@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from qualbench import workbench
@@ -20,6 +20,7 @@ from qualbench.errors import QualbenchError
 from qualbench.model import Transcript
 from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.room import Room, bind
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import Hit
@@ -70,7 +71,7 @@ class Search(Room):
         yield Rows()
         with VerticalScroll(id="place", can_focus=False):
             yield Static(markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

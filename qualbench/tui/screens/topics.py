@@ -7,13 +7,14 @@ from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.tui.screens.room import MOVING, Room, bind
+from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
 
@@ -41,7 +42,7 @@ class Topics(Room):
             yield OptionList(markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(id="quotes", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

@@ -159,7 +159,9 @@ class CodeTree(Tree[Leaf]):
         if leaf is None:
             return Text("")
         sign = ("▾ " if node.is_expanded else "▸ ") if node.allow_expand else "  "
-        line = Text(sign, style=base_style + Style.from_meta({"toggle": bool(sign.strip())}))
+        # The sign alone folds at a click: as the style of the whole line it would do so everywhere.
+        fold = base_style + Style.from_meta({"toggle": True}) if sign.strip() else base_style
+        line = Text(style=base_style).append(sign, style=fold)
         behind = Text("".join(f" {part}" for part in _behind(leaf, node)), style=base_style)
         room = self.size.width - self.guide_depth * _depth(node) - cell_len(sign)
         name = Text(leaf.name, style=style + Style(strike=True) if leaf.retired else style)

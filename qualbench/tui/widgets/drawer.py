@@ -31,7 +31,7 @@ class Drawer(Vertical):
         if not self.display:
             self._before = self.screen.focused
         self.display = True
-        to.focus()
+        self.screen.set_focus(to, scroll_visible=False)  # at once: keys may be typed ahead
 
     def shut(self) -> None:
         """Close; the keys go back where they were."""

@@ -55,6 +55,7 @@ class KeyLine(Widget):
 
     def _piece(self, active: ActiveBinding) -> Content:
         binding = active.binding
-        key = Content.styled(self.app.get_key_display(binding), "$footer-key-foreground bold")
+        said = self.app.get_key_display(binding).replace("Space", "␣")
+        key = Content.styled(said, "$footer-key-foreground bold")
         click = Style.from_meta({"@click": f"app.simulate_key({binding.key!r})"})
         return Content.assemble(key, " ", binding.description).stylize(click)

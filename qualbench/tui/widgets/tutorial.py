@@ -49,7 +49,7 @@ STEPS = (
     ),
     Step(
         "memo",
-        "A thought? {coding.memo|m} opens a memo on the coding at hand, "
+        "A thought? {coding.memo|m} opens a memo on the coding at hand, or the transcript; "
         "{memo.store|Ctrl+S} stores it.",
     ),
 )

@@ -237,7 +237,8 @@ class Coding(Putting, Suggesting, Panes):
 
     @on(CodeTree.Considered)
     def _looked_at(self, event: CodeTree.Considered) -> None:
-        self.define(event.key)
+        if isinstance(self.focused, CodeTree):
+            self.define(event.key)
 
     # Where the coder is
 
