@@ -1,5 +1,6 @@
 """How fast the coding screen is: a transcript of 20,000 lines with 4,000 codings beside a short
-one, and beside Textual's own TextArea with the same text. Each in a terminal of its own.
+one, and beside Textual's own TextArea with the same text. Each in a terminal of its own, a small
+one and a large one.
 
 Run it from the clone: ``.venv/bin/python benchmarks/coding.py``. Linux only: it reads /proc.
 """
@@ -23,7 +24,8 @@ from qualbench import shipped, workbench
 LINES, CODINGS, KEYS = 20_000, 4_000, 120
 RESTED = 0.1  # seconds: the panes beside the text follow when no key came for a moment
 STORED = 0.25  # seconds: between the picker that closes and the coding that is shown
-WIDTH = 48  # cells of a line of words in a terminal of 80 columns
+SIZES = {(80, 24): 48, (200, 60): 94}
+"""Terminals as columns and rows, each with the cells that a line of words has there."""
 SEED = 20
 DOWN, UP, PAGE_DOWN, PAGE_UP = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~"
 WORDS = (
@@ -83,19 +85,25 @@ class Timing:
 
 
 def main() -> None:
-    with TemporaryDirectory() as folder:
-        large, small = make_large(Path(folder)), make_small(Path(folder))
-        plain = Path(folder) / "large.txt"
-        runs = {"large": ours(large), "small": ours(small), "TextArea": text_area(plain, large)}
-        print(f"{len(large.text):,} characters, {CODINGS:,} codings; times in ms\n")
-        report(runs)
-        bare = memory_of_values(large) - memory_of_values(small)
-        grown = runs["large"].memory - runs["small"].memory
-        megabytes = (size / 1e6 for size in (grown, bare, len(large.text.encode())))
-        print(
-            "\nmemory, large more than small, in MB: program {:.1f}, bare values {:.1f}, "
-            "text {:.1f}".format(*megabytes)
-        )
+    for size, width in SIZES.items():
+        with TemporaryDirectory() as folder:
+            compare(Path(folder), size, width)
+
+
+def compare(folder: Path, size: tuple[int, int], width: int) -> None:
+    large, small = make_large(folder, width), make_small(folder)
+    area = text_area(folder / "plain.txt", large, size, width)
+    runs = {"large": ours(large, size), "small": ours(small, size), "TextArea": area}
+    columns, rows = size
+    print(f"{columns} x {rows}, {len(large.text):,} characters, {CODINGS:,} codings; times in ms\n")
+    report(runs)
+    bare = memory_of_values(large) - memory_of_values(small)
+    grown = runs["large"].memory - runs["small"].memory
+    megabytes = (amount / 1e6 for amount in (grown, bare, len(large.text.encode())))
+    print(
+        "\nmemory, large more than small, in MB: program {:.1f}, bare values {:.1f}, "
+        "text {:.1f}\n".format(*megabytes)
+    )
 
 
 def report(runs: dict[str, Timing]) -> None:
@@ -120,9 +128,10 @@ def spread(times: list[float]) -> str:
     return f"{statistics.median(times) * 1e3:.1f}, {high * 1e3:.1f}"
 
 
-def ours(study: Study) -> Timing:
+def ours(study: Study, size: tuple[int, int]) -> Timing:
     """The program, from the shell to the coding of a transcript."""
-    with Terminal(["-m", "qualbench", "open", str(study.project), "--coder", "ana"]) as terminal:
+    words = ["-m", "qualbench", "open", str(study.project), "--coder", "ana"]
+    with Terminal(words, size) as terminal:
         terminal.until(study.transcript)
         entering = terminal.ask("\r", study.first)
         opening = terminal.until(study.first)
@@ -142,11 +151,11 @@ def ours(study: Study) -> Timing:
         return Timing(opening, entering, keys, coding, memory)
 
 
-def text_area(plain: Path, study: Study) -> Timing:
+def text_area(plain: Path, study: Study, size: tuple[int, int], width: int) -> Timing:
     """Textual's editor with the same text in lines of the same width."""
     plain.write_text(study.text, encoding="utf-8")
-    script = TEXT_AREA.format(width=WIDTH + 4)
-    with Terminal(["-c", script, str(plain)]) as terminal:
+    script = TEXT_AREA.format(width=width + 4)
+    with Terminal(["-c", script, str(plain)], size) as terminal:
         terminal.until("nothing open")
         entering = terminal.ask("\r", study.first)
         opening = terminal.until(study.first)
@@ -184,12 +193,12 @@ def memory_of_values(study: Study) -> int:
 # The studies
 
 
-def make_large(folder: Path) -> Study:
+def make_large(folder: Path, width: int) -> Study:
     """An interview of made-up words that fills 20,000 lines, with codings that overlap."""
     chance = random.Random(SEED)
     turns: list[str] = []
     cells = 0
-    while cells < LINES * WIDTH * 0.84:  # names of speakers and gaps are lines too
+    while cells < LINES * width * 0.84:  # names of speakers and gaps are lines too
         asks = len(turns) % 2 == 0
         words = chance.choices(WORDS, k=chance.randint(8, 20) if asks else chance.randint(40, 300))
         turns.append(f"{'Interviewer' if asks else 'P1'}: {' '.join(words)}.")

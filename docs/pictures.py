@@ -9,6 +9,7 @@ import asyncio
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,12 +19,31 @@ from qualbench import workbench
 from qualbench.tui.app import Bench
 
 FOLDER = Path(__file__).parent / "pictures"
-SIZE = (100, 30)
-PICTURES: dict[str, Sequence[str]] = {
-    "library": ("j", "j"),
-    "coding": ("enter", *"jjj", "enter", *"financing", "enter", *("tab",) * 2),
-    "topics": ("t",),
-    "agreement": ("g",),
+ANA, CODER = "ana", "coder-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The screen that these keys lead to, for this coder, at this size."""
+
+    keys: Sequence[str]
+    coder: str = ANA
+    size: tuple[int, int] = (110, 30)
+
+
+PICTURES = {
+    "library": Picture(("j", "j")),
+    "coding": Picture(
+        (
+            *("enter", *"jjj", "enter", *"financing", "enter", "minus", "f", "1"),
+            *("m", *"The day rate again.", "ctrl+s", "enter", *"cost", "enter", "tab"),
+        ),
+        size=(150, 38),
+    ),
+    "codebook": Picture(("C", *"jjj"), CODER),
+    "quotes": Picture(("Q", "v"), CODER, (150, 34)),
+    "topics": Picture(("t",)),
+    "agreement": Picture(("g",)),
 }
 
 
@@ -33,16 +53,17 @@ def main() -> None:
         study = workbench.demo(Path(folder)).project
         os.environ["HOME"] = folder  # the library shows where the study lies
         with workbench.opened(study) as project:
-            workbench.leave(project, "ana", {"tutorial": "done"})
-        for name, keys in PICTURES.items():
-            drawn = asyncio.run(_picture(study, keys))
+            for coder in (ANA, CODER):
+                workbench.leave(project, coder, {"tutorial": "done"})
+        for name, picture in PICTURES.items():
+            drawn = asyncio.run(_drawn(study, picture))
             (FOLDER / f"{name}.svg").write_text(_self_contained(drawn), encoding="utf-8")
 
 
-async def _picture(study: Path, keys: Sequence[str]) -> str:
+async def _drawn(study: Path, picture: Picture) -> str:
     with workbench.opened(study) as project:
-        async with Bench(project, "ana").run_test(size=SIZE) as pilot:
-            for key in keys:
+        async with Bench(project, picture.coder).run_test(size=picture.size) as pilot:
+            for key in picture.keys:
                 await pilot.press(key)
                 await _settled(pilot)
             return pilot.app.export_screenshot(title="qualbench")
@@ -50,9 +71,14 @@ async def _picture(study: Path, keys: Sequence[str]) -> str:
 
 async def _settled(pilot: Pilot[None]) -> None:
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while _busy(pilot):
         await pilot.pause(0.01)
     await pilot.pause()
+
+
+def _busy(pilot: Pilot[None]) -> bool:
+    working = any(not worker.is_finished for worker in pilot.app.workers)
+    return working or not getattr(pilot.app.screen, "furnished", True)
 
 
 def _self_contained(drawn: str) -> str:

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib import import_module
-from pathlib import Path
-from time import monotonic
-from typing import Any
 
-from rich.text import Text
 from textual import on
-from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette
-from textual.events import Event, Key
-from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input, TextArea
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.widgets import TextArea
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
-from qualbench.tui.jobs import Job, told
+from qualbench.tui.background import Background
+from qualbench.tui.keyboard import Keyboard
 from qualbench.tui.keymap import bound, said
 from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
-from qualbench.tui.screens.room import Room, bind
+from qualbench.tui.screens.room import bind
 from qualbench.tui.themes import DARK, THEMES, after
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.tutorial import Tutorial
-from qualbench.workbench import Cancelled, Store
+from qualbench.workbench import Store
 
 _LEAVE = "Leave qualbench from anywhere; all is stored"
 _PALETTE = "Find anything to do, a screen, a transcript, colours"
 _PATIENCE = 0.3  # seconds
 _BACKUP_EVERY = 3600  # seconds
-_ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 
 
-class Bench(App[None]):
+class Bench(Background, Keyboard):
     """Holds what every screen needs: the open project and who is at work."""
 
     TITLE = "qualbench"
@@ -66,21 +54,11 @@ class Bench(App[None]):
         Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True, id="app.quit_at_once"),
     ]
 
-    running: reactive[tuple[Job, ...]] = reactive(())
-    """What runs in the background, the longest first."""
-
-    prepared: reactive[int] = reactive(0)
-    """Counts up whenever sentences and vectors have been brought up to date."""
-
-    copies: reactive[tuple[Path, ...]] = reactive(())
-    """The backups that are there, newest first."""
-
     def __init__(self, project: Store, coder: str, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
         self.project = project
         self.coder = coder
         self.desk = workbench.desk(project, coder)
-        self._backup_refused = False
         self._let_go: list[str] = []
         self._keys: dict[tuple[type[object], str], str] = {}
         for theme in THEMES.values():
@@ -97,45 +75,6 @@ class Bench(App[None]):
         self.copies = workbench.backups(self.project)
         self.call_after_refresh(self.get_ready)
         self.set_interval(_BACKUP_EVERY, self.back_up)
-
-    def get_ready(self) -> None:
-        """Once the first screen is there: fetch the next one's code, copy the project."""
-        self.run_worker(_fetch_coding, name="fetch", thread=True, exit_on_error=False)
-        self.back_up()
-
-    async def on_event(self, event: Event) -> None:
-        """One key is done with before the next one is looked at.
-
-        Textual hands each to the widget with the focus and acts when it comes back. Keys that are
-        typed ahead would then go where the focus was, and not into the box that the first opens.
-        """
-        if not isinstance(event, Key) or event.is_forwarded or not self._acts_at_once(event):
-            await super().on_event(event)
-            return
-        await self._caught_up()
-        if not (
-            await self._check_bindings(event.key, priority=True)
-            or await self._check_bindings(event.key)
-        ):
-            await super().on_event(event)
-        await self._caught_up()
-
-    def _acts_at_once(self, event: Key) -> bool:
-        """Whether a key is for an action, and not a character of what is being written."""
-        if isinstance(self.focused, TextArea) or not isinstance(self.screen, Room):
-            return False
-        return not (isinstance(self.focused, Input) and event.is_printable)
-
-    async def _caught_up(self) -> None:
-        """Wait until what was typed into a line has come up to the screen."""
-        if not isinstance(self.focused, Input):
-            return
-        for node in self.focused.ancestors_with_self:
-            if isinstance(node, Widget) and node.is_attached:
-                done = asyncio.Event()
-                node.call_later(done.set)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(done.wait(), _PATIENCE)
 
     # How keys are said, and what the coder left on the desk
 
@@ -288,114 +227,3 @@ class Bench(App[None]):
         self.theme = name
         self.remember({"theme": name})
         self.notify(f"Colours: {name}")
-
-    # What runs in the background
-
-    @property
-    def busy(self) -> str:
-        """What has been running longest, for people; empty if nothing is."""
-        return self.running[0].stage if self.running else ""
-
-    def tell(self, job: str, stage: str) -> None:
-        """Say how far a job is, in the title line; without a stage it has ended."""
-        self.running = told(self.running, job, stage, monotonic())
-
-    def prepare(self) -> None:
-        """Bring sentences and vectors up to date in the background."""
-        if any(job.name == "prepare" for job in self.running):
-            stop = self.key("app.stop")
-            self.notify(self.busy, title=f"Something is running already; {stop} stops it")
-            return
-        self.tell("prepare", "Loading the language models")
-        self.run_worker(self._prepare, name="prepare", thread=True, exit_on_error=False)
-
-    def _prepare(self) -> None:
-        worker = get_current_worker()
-
-        def progress(stage: str, done: int, total: int) -> None:
-            if worker.is_cancelled:
-                raise Cancelled
-            self.call_from_thread(show, f"Preparing: {stage} {done} of {total}")
-
-        def show(stage: str) -> None:
-            if not worker.is_cancelled:
-                self.tell("prepare", stage)
-
-        with workbench.opened(self.project.path) as project:  # a thread has its own connection
-            workbench.prepare(project, self.coder, progress)
-
-    def back_up(self) -> None:
-        """Copy the project in the background, if there is anything new in it."""
-        self.run_worker(self._back_up, name="backup", thread=True, exit_on_error=False)
-
-    def _back_up(self) -> tuple[Path, ...]:
-        with workbench.opened(self.project.path) as project:
-            workbench.back_up(project)
-            return workbench.backups(project)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        if event.state in _ENDED and event.worker.name == "prepare":
-            self._prepare_ended(event.worker)
-        elif event.state in _ENDED and event.worker.name == "backup":
-            self._backup_ended(event.worker)
-
-    def _prepare_ended(self, worker: Worker[None]) -> None:
-        self.tell("prepare", "")
-        if worker.state is WorkerState.SUCCESS:
-            self.prepared += 1
-            self.notify("Suggestions and sentences are ready.")
-        elif worker.state is WorkerState.ERROR and not isinstance(worker.error, Cancelled):
-            self.say(worker.error)
-
-    def _backup_ended(self, worker: Worker[tuple[Path, ...]]) -> None:
-        """Say once what stands in the way; work goes on."""
-        if worker.state is WorkerState.SUCCESS and worker.result is not None:
-            self.copies = worker.result
-        elif worker.state is WorkerState.ERROR and not self._backup_refused:
-            self._backup_refused = True
-            self.say(worker.error)
-
-    def action_cancel_work(self) -> None:
-        """Stop what a person was told of; a backup that is being written is not among it."""
-        if self.running:
-            self.notify("Stopped. What is done is kept; asked for again, it goes on with the rest.")
-        for worker in self.workers:
-            if worker.name != "backup":
-                worker.cancel()
-        self.running = ()
-
-    def notify(self, *said: Any, **how: Any) -> None:
-        """Say one thing at a time: what was said before is over, and would cover the text."""
-        self.clear_notifications()
-        super().notify(*said, **how)
-
-    def say(self, error: BaseException | None) -> None:
-        """Show what went wrong, without leaving the screen."""
-        if isinstance(error, QualbenchError):
-            self.notify(error.hint, title=error.message, severity="warning", timeout=8)
-        elif error is not None:
-            self.notify(place_of(error), title="Something unexpected happened", severity="error")
-
-    def _fatal_error(self) -> None:
-        """Leave with the place of an error, and not, as Textual does, with local variables.
-
-        They hold transcripts, which must not end up in a scroll-back or a bug report.
-        """
-        error = sys.exc_info()[1]
-        where = place_of(error) if error else "an unknown place"
-        self._exit_renderables.append(
-            Text(f"qualbench stopped: {where}. Every coding that you saw is stored.")
-        )
-        self._close_messages_no_wait()
-
-
-def _fetch_coding() -> None:
-    """So that a transcript opens without waiting for it."""
-    import_module("qualbench.tui.screens.coding")
-
-
-def place_of(error: BaseException) -> str:
-    """The kind of an error and the lines of code it went through; never its message."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    places = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    return f"{type(error).__name__} at {places}"

@@ -24,13 +24,18 @@ DARK = Theme(
     panel="#25292f",
     variables={
         "text-muted": "#a9b0b8",
+        "text-disabled": "#9aa1a9",
         "primary-background": "#23384d",
         "block-cursor-foreground": "#101214",
         "block-cursor-background": "#8fc1ec",
         "block-cursor-blurred-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#34506c",
+        "block-cursor-blurred-background": "#284058",
+        "surface-lighten-2": "#57606b",
         "footer-key-foreground": "#f0b35a",
         "border-blurred": "#4a525c",
+        "scrollbar": "#66717e",
+        "scrollbar-hover": "#8b97a5",
+        "scrollbar-background": "#1a1d21",
     },
 )
 
@@ -49,13 +54,18 @@ LIGHT = Theme(
     panel="#e5e2da",
     variables={
         "text-muted": "#565b61",
+        "text-disabled": "#5d6268",
         "primary-background": "#cddff0",
         "block-cursor-foreground": "#ffffff",
-        "block-cursor-background": "#1f5f99",
+        "block-cursor-background": "#17497a",
         "block-cursor-blurred-foreground": "#1b1d20",
         "block-cursor-blurred-background": "#bcd6ee",
+        "surface-lighten-2": "#9a978e",
         "footer-key-foreground": "#8a4b00",
         "border-blurred": "#9a978e",
+        "scrollbar": "#827f77",
+        "scrollbar-hover": "#5f5c55",
+        "scrollbar-background": "#ebe8e1",
     },
 )
 
@@ -83,7 +93,7 @@ HIGH_CONTRAST = Theme(
         "block-cursor-foreground": "#000000",
         "block-cursor-background": "#ffff00",
         "block-cursor-blurred-foreground": "#ffffff",
-        "block-cursor-blurred-background": "#004d99",
+        "block-cursor-blurred-background": "#00264d",
         "block-hover-background": "#004d99",
         "surface-lighten-2": "#ffffff",
         "footer-key-foreground": "#ffff00",

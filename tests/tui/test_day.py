@@ -1,10 +1,11 @@
 """A transcript is worked through, by keys alone and by the mouse; each step is read back."""
 
+import random
 import re
 
 import pytest
 
-from qualbench import workbench
+from qualbench import shipped, workbench
 from qualbench.tui.widgets.at_hand import AtHand
 from qualbench.tui.widgets.code_picker import CodePicker
 
@@ -33,8 +34,15 @@ def place(screen, words):
     raise AssertionError(f"{words!r} is not on the screen:\n{screen}")
 
 
-async def test_a_whole_transcript_by_keys_alone(program, study, keys):
-    async with program(study, "enter", "f1") as pilot:
+@pytest.fixture
+def alone(project_of):
+    """A study of one transcript, without suggestions."""
+    return project_of([shipped.folder("transcripts") / f"{FIRST}.txt"])
+
+
+async def test_a_whole_transcript_by_keys_alone(program, alone, keys):
+    study = alone
+    async with program(study, "enter") as pilot:
         screen = pilot.app.screen
         answers = [turn.words for turn in screen.page.transcript.turns if not turn.interviewer]
         history = [stored(study)]
@@ -111,8 +119,9 @@ async def test_a_whole_transcript_by_keys_alone(program, study, keys):
             assert stored(study) == state
 
 
-async def test_the_same_by_the_mouse(program, study, shown, keys):
-    async with program(study, "enter", "f1", size=(120, 40)) as pilot:
+async def test_the_same_by_the_mouse(program, alone, shown, keys):
+    study = alone
+    async with program(study, "enter", size=(120, 40)) as pilot:
         states = [stored(study)]
 
         async def click(words, times=1, column=0, **how):
@@ -269,3 +278,20 @@ async def test_panes_are_hidden_widened_and_remembered(program, study, keys):
         await pilot.resize_terminal(80, 24)
         await keys(pilot, "right_square_bracket")
         assert widths(pilot) == [0, 0]
+
+
+async def test_resizing_while_something_is_selected_keeps_it_and_the_place(program, study, keys):
+    chance = random.Random(24)
+    async with program(study, "enter", "f1", *"jjjj", "v", "l", "l", ")") as pilot:
+        view = pilot.app.screen.view
+        span = pilot.app.screen.span
+        for _ in range(12):
+            size = (chance.randint(80, 200), chance.randint(24, 60))
+            await pilot.resize_terminal(*size)
+            await keys(pilot)
+            assert pilot.app.screen.span == span
+            assert view.selection.extending
+            end, top = view._layout.row_of(span.end - 1), view.scroll_offset.y
+            assert top <= end < top + view.size.height, size
+        await keys(pilot, "(", "h", "h")
+        assert pilot.app.screen.span < span

@@ -36,7 +36,7 @@ async def test_coding_with_suggestions(program, study, shown):
         said = shown(pilot)
     assert re.search(r"│▸\? \w+", said)
     assert re.search(r"│ {3}(coder-[12]|codebook)", said)
-    assert "a accepts this" in said
+    assert "a accepts it" in said
 
 
 async def test_topics(program, study, shown):

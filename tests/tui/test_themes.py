@@ -12,6 +12,7 @@ GROUNDS = ("background", "surface", "panel")
 ON = {
     "foreground": GROUNDS,
     "text-muted": GROUNDS,
+    "text-disabled": GROUNDS,
     "text-accent": GROUNDS,
     "accent": GROUNDS,
     "text-warning": GROUNDS,

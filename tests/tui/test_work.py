@@ -107,7 +107,7 @@ async def test_prepared_from_the_library_a_study_has_sentences_and_suggestions(
     path = fresh()
     async with program(path, "p", "enter", "space") as pilot:
         assert len(pilot.app.screen._suggestions) == 5
-        assert "a accepts this" in shown(pilot)
+        assert "a accepts it" in shown(pilot)
     with workbench.opened(path) as project:
         assert len(store.sentences(project)) == 2
 
@@ -120,7 +120,7 @@ async def test_suggestions_appear_in_a_transcript_that_was_open_while_preparing(
         assert pilot.app.screen._suggestions == {}
         pilot.app.prepare()
         await keys(pilot, "space")
-        assert "a accepts this" in shown(pilot)
+        assert "a accepts it" in shown(pilot)
 
 
 async def test_a_second_preparation_waits_for_the_first(program, fresh):

@@ -185,9 +185,7 @@ def _told(version: CodebookVersion) -> Text:
     """One version: which, who and when, why, and what it changed."""
     told = Text(f"Version {version.number}", style="bold")
     force = ", in force" if version.current else ""
-    told.append(
-        f"{force}   {version.author}, {version.at[:10]} {version.at[11:16]} UTC", "not bold"
-    )
+    told.append(f"{force}\n{version.author}, {version.at[:10]} {version.at[11:16]} UTC", "not bold")
     if version.note:
         told.append(f"\n“{version.note}”", style="not bold italic")
     for change in version.changes:

@@ -56,7 +56,7 @@ class Library(Asking):
         table.add_columns(*_COLUMNS)
         yield table
         yield Static(id="below", classes="hint", markup=False)
-        yield Input(placeholder="part of a name, participant, role, clinic", compact=True)
+        yield Input(placeholder="Type part of a name, participant, role or clinic", compact=True)
         yield MemoBox()
         yield KeyLine()
 

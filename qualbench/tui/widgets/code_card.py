@@ -22,9 +22,13 @@ class CodeCard(VerticalScroll, can_focus=False):
     DEFAULT_CSS = """
     CodeCard {
         height: 1fr;
-        padding: 0 1;
+        padding: 0 0 0 1;
         border-top: solid $surface-lighten-2;
         scrollbar-size-vertical: 1;
+    }
+    CodeCard Static {
+        max-width: 100;
+        padding: 0 1 0 0;
     }
     """
     _shown: tuple[object, ...] = ()

@@ -45,6 +45,7 @@ class CodeForm(Drawer):
     }
     CodeForm TextArea {
         width: 1fr;
+        max-width: 100;
         height: 1;
     }
     """

@@ -116,7 +116,7 @@ class CodePicker(Drawer):
         self._several = self._makes = True
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Type part of a code's name, path or definition", compact=True)
+        yield Input(placeholder="Type part of a name, path or definition", compact=True)
         yield PointedList()
 
     def on_mount(self) -> None:

@@ -47,6 +47,9 @@ class CodeTree(Tree[Leaf]):
         scrollbar-size-vertical: 1;
         background: $background;
     }
+    CodeTree > .tree--guides, CodeTree:focus > .tree--guides, CodeTree:light > .tree--guides {
+        color: $surface-lighten-2;
+    }
     CodeTree > .tree--cursor {
         text-style: bold reverse;
     }
@@ -163,7 +166,8 @@ class CodeTree(Tree[Leaf]):
         fold = base_style + Style.from_meta({"toggle": True}) if sign.strip() else base_style
         line = Text(style=base_style).append(sign, style=fold)
         behind = Text("".join(f" {part}" for part in _behind(leaf, node)), style=base_style)
-        room = self.size.width - self.guide_depth * _depth(node) - cell_len(sign)
+        width = self.size.width - self.styles.scrollbar_size_vertical
+        room = width - self.guide_depth * _depth(node) - cell_len(sign)
         name = Text(leaf.name, style=style + Style(strike=True) if leaf.retired else style)
         if self.size.width:
             name.truncate(max(_NAME, room - behind.cell_len), overflow="ellipsis")

@@ -23,6 +23,7 @@ class MemoBox(Drawer):
     }
     MemoBox TextArea {
         padding: 0 1;
+        max-width: 104;
         min-height: 3;
         max-height: 100%;
         scrollbar-size-vertical: 1;

@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from qualbench import workbench
-from qualbench.model import Coding as Marked
 from qualbench.model import Span
-from qualbench.tui.overlaps import Overlaps
-from qualbench.tui.screens.coding.hints import HINTS, Case, case_of
-from qualbench.tui.screens.coding.panes import Panes
-from qualbench.tui.screens.coding.putting import Putting
-from qualbench.tui.screens.coding.suggesting import Suggesting
+from qualbench.tui.screens.coding.edging import Edging
+from qualbench.tui.screens.coding.showing import Showing
 from qualbench.tui.screens.room import bind
-from qualbench.tui.talk import Unit
 from qualbench.tui.widgets.ask_line import AskLine
-from qualbench.tui.widgets.at_hand import AtHand, Item
+from qualbench.tui.widgets.at_hand import AtHand
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.favourites import Favourites
 from qualbench.tui.widgets.hint import Hint
 from qualbench.tui.widgets.key_line import KeyLine
-from qualbench.tui.widgets.lanes import Mark
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.splitter import Splitter
-from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.tui.widgets.transcript_list import TranscriptList
 from qualbench.tui.widgets.transcript_view import TranscriptView
 from qualbench.tui.widgets.tutorial import Tutorial
-from qualbench.workbench import ShownCoding
 
 _FIRST = (
     *("text.next", "text.grow", "coding.put", "coding.suggest", "coding.memo", "coding.undo"),
@@ -51,12 +43,8 @@ _PAUSE = 0.04
 _REST = 0.3
 """Seconds without a move until the place is stored."""
 
-_EDGES = (
-    "Words w b, sentences ) (, turns } { move the end; e the other end; Enter sets, Esc leaves."
-)
 
-
-class Coding(Putting, Suggesting, Panes):
+class Coding(Edging, Showing):
     """One transcript and one coder."""
 
     CSS_PATH = "coding.tcss"
@@ -68,10 +56,7 @@ class Coding(Putting, Suggesting, Panes):
         bind("escape", "back", "Back", "coding.back", "Back"),
     ]
 
-    _here: Overlaps[ShownCoding]
-    _behind = False
     _submitting = False
-    _undone = False
     _resting: Timer | None = None
 
     furnished = False
@@ -142,7 +127,7 @@ class Coding(Putting, Suggesting, Panes):
 
     @contextmanager
     def doing(self) -> Iterator[None]:
-        self._submitting = self._undone = False
+        self._submitting = self.undone = False
         with super().doing():
             yield
 
@@ -159,87 +144,6 @@ class Coding(Putting, Suggesting, Panes):
         self.call_after_refresh(self.fill_left)
         self.suggest()
 
-    def show_marks(self) -> None:
-        codings = self.shown_codings
-        names = {key: workbench.name_of(self.book, key) for key in {s.coding.key for s in codings}}
-        self.view.show([self._mark(shown.coding, names) for shown in codings])
-        self._here = Overlaps(codings, lambda shown: shown.coding.span)
-
-    def _mark(self, coding: Marked, names: Mapping[str, str]) -> Mark:
-        sign = "!" if coding.unsure else ""
-        tone = self.tones.get(coding.code, 0)
-        return Mark(coding.lineage, coding.span, coding.key, names[coding.key], tone, sign=sign)
-
-    def show_here(self) -> None:
-        """The place in the title, what is at hand, and what that means."""
-        self._behind = False
-        self._say_place()
-        at_hand = self.query_one(AtHand)
-        at_hand.show([*self._coding_items(), *self.suggestion_items()])
-        at_hand.choose(self.at_hand_next)
-        self.at_hand_next = ""
-        self._explain()
-        names = {d: workbench.name_of(self.book, key) for d, key in self.favourites.items()}
-        sticky = ", ".join(workbench.name_of(self.book, key) for key in self.sticky)
-        walk = "" if self.walk == "uncoded" else f"n/p: {self.walk_said}"
-        self.query_one(Favourites).show(names, sticky, walk, self.filter_said)
-
-    def _say_place(self) -> None:
-        page, selection = self.page, self.view.selection
-        state = ", submitted" if page.submitted else ""
-        self.query_one(TitleLine).where = f"{page.transcript.name}: {selection.where}{state}"
-
-    def _coding_items(self) -> list[Item]:
-        """The codings that touch the place; first those of exactly these words."""
-        span = self.span
-        here = sorted(self._here.over(span), key=lambda shown: shown.coding.span != span)
-        return [self._item(shown) for shown in here]
-
-    def _item(self, shown: ShownCoding) -> Item:
-        coding = shown.coding
-        return Item(
-            "coding",
-            coding.lineage,
-            coding.key,
-            workbench.name_of(self.book, coding.key),
-            valence=coding.valence,
-            unsure=coding.unsure,
-            note=coding.note,
-            memo=coding.memo,
-            starred=coding.starred,
-            outdated=coding.id in self.outdated,
-            coder="" if shown.coder == self.bench.coder else shown.coder,
-        )
-
-    def _explain(self) -> None:
-        """What can be done with what is at hand, and its definition."""
-        item = self.item
-        self.hint(self._case(item))
-        self.view.choose(item.id if item else "")
-        self.define(item.key if item else "")
-
-    def _case(self, item: Item | None) -> Case:
-        if self.view.moving_edges:
-            return "edges"
-        return "undone" if self._undone else case_of(item)
-
-    def hint(self, case: Case) -> None:
-        deeds = [(self.bench.key(name), words, action) for name, words, action in HINTS[case]]
-        self.query_one(Hint).offer(deeds)
-
-    @on(OptionList.OptionHighlighted, "AtHand")
-    def _at_hand(self) -> None:
-        self._explain()
-
-    @on(CodePicker.Considered)
-    def _considered(self, event: CodePicker.Considered) -> None:
-        self.define(event.key)
-
-    @on(CodeTree.Considered)
-    def _looked_at(self, event: CodeTree.Considered) -> None:
-        if isinstance(self.focused, CodeTree):
-            self.define(event.key)
-
     # Where the coder is
 
     @on(TranscriptView.Selected)
@@ -249,8 +153,8 @@ class Coding(Putting, Suggesting, Panes):
     def moved(self) -> None:
         if not self.furnished:
             return
-        self._submitting = self._undone = False  # whatever else is done ends both
-        self._behind = True
+        self._submitting = self.undone = False  # whatever else is done ends both
+        self.behind = True
         self._say_place()
         self.happened("moved")
         if self._resting:
@@ -258,21 +162,11 @@ class Coding(Putting, Suggesting, Panes):
         self._resting = self.set_timer(_PAUSE, self._paused)
 
     def _paused(self) -> None:
-        self._follow()
+        self.follow()
         self._resting = self.set_timer(_REST, self.keep_place)
 
-    def _follow(self) -> None:
-        """Let the panes show the place where one has come to."""
-        if self._behind:
-            self.show_here()
-
-    @property
-    def item(self) -> Item | None:
-        self._follow()
-        return super().item
-
     def action_undo(self) -> None:
-        self._undone = True
+        self.undone = True
         super().action_undo()
 
     def filtered(self) -> None:
@@ -281,7 +175,7 @@ class Coding(Putting, Suggesting, Panes):
         self.fill_left()
 
     def action_next_item(self) -> None:
-        self._follow()
+        self.follow()
         self.query_one(AtHand).choose_next()
 
     def action_memo(self) -> None:
@@ -290,35 +184,6 @@ class Coding(Putting, Suggesting, Panes):
             super().action_memo()
         else:
             self.write_memo("transcript", self.hash, self.page.transcript.name)
-
-    # Edges
-
-    def action_edges(self) -> None:
-        if shown := self.own_coding():
-            self.edged = shown.coding.id
-            self.view.edges(shown.coding.span)
-            self.hint("edges")
-
-    def action_edge(self, unit: Unit, step: int) -> None:
-        self.view.action_step(unit, step)
-
-    def action_other_edge(self) -> None:
-        self.view.action_swap_edges()
-
-    def action_set_edges(self) -> None:
-        self.view.action_set_edges()
-
-    def action_leave_edges(self) -> None:
-        self.view.action_leave()
-
-    @on(TranscriptView.EdgesSet)
-    def _edges_set(self, event: TranscriptView.EdgesSet) -> None:
-        with self.doing():
-            workbench.revise(*self.who, self.edged, span=event.span)
-
-    @on(TranscriptView.EdgesLeft)
-    def _edges_left(self) -> None:
-        self.show_here()
 
     # Leaving and reading on
 
