@@ -4,7 +4,13 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 ``facts`` adds, ``live`` decides what counts, ``undo`` takes back; then a file for each noun.
 """
 
-from qualbench.store.actions import describe_action, touched_by
+from qualbench.store.actions import (
+    describe_action,
+    published_by,
+    rejected_by,
+    replaced_by,
+    touched_by,
+)
 from qualbench.store.backups import back_up, backup_folder, backups
 from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
 from qualbench.store.cases import add_cases, cases
@@ -118,10 +124,13 @@ __all__ = [
     "proposals",
     "publication_drafts",
     "publications",
+    "published_by",
     "read_from",
     "record",
     "redo",
     "rejected",
+    "rejected_by",
+    "replaced_by",
     "retract",
     "sentences",
     "sentences_draft",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualbench.model import MemoTarget
+from qualbench.model import Coding, MemoTarget
+from qualbench.store.codings import codings_among
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -91,3 +93,38 @@ def touched_by(store: Store, action: str) -> frozenset[tuple[MemoTarget, str]]:
         )
     ]
     return frozenset(store.db.execute(" UNION ".join(queries), [action]).fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A codebook version that an action put in force, the version before it, and the note."""
+
+    before: str | None
+    version: str
+    note: str
+
+
+def published_by(store: Store, action: str) -> Published | None:
+    """The version that an action published, if it did; it may have been undone since."""
+    row = store.db.execute(
+        "SELECT b.version, p.version, COALESCE(p.note, '') FROM fact_publication p "
+        "LEFT JOIN fact_publication b ON b.id = p.replaces WHERE p.action = ?",
+        [action],
+    ).fetchone()
+    return Published(*row) if row else None
+
+
+def rejected_by(store: Store, action: str) -> tuple[tuple[str, str], ...]:
+    """The transcripts and coding keys of the suggestions that an action rejected."""
+    rows = store.db.execute(
+        "SELECT transcript, code || COALESCE('@' || role, '') FROM fact_decision "
+        "WHERE action = ? AND coding IS NULL ORDER BY id",
+        [action],
+    )
+    return tuple(rows.fetchall())
+
+
+def replaced_by(store: Store, coding: str) -> Coding | None:
+    """The coding that a revision stands in the place of; None for a coding that is none."""
+    row = store.db.execute("SELECT replaces FROM fact_coding WHERE id = ?", [coding]).fetchone()
+    return next(iter(codings_among(store, filter(None, row or ()))), None)

@@ -24,6 +24,8 @@ class Keyboard(App[None]):
         Textual hands each to the widget with the focus and acts when it comes back. Keys that are
         typed ahead would then go where the focus was, and not into the box that the first opens.
         """
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.clear_notifications()  # who goes on has read it, and it covers the text
         if not isinstance(event, Key) or event.is_forwarded or not self._acts_at_once(event):
             await super().on_event(event)
             return

@@ -158,19 +158,32 @@ def visible(project: Store, viewer: str, transcript: str = "") -> tuple[ShownCod
     """The live codings that ``viewer`` may see, of one transcript or of all, in reading order.
 
     Their own, and others' of the transcripts that they have submitted: independent coding
-    stays independent.
+    stays independent. A lead also sees what was submitted of transcripts that the lead does not
+    code.
     """
     return visible_in(project, viewer, _texts(project, transcript))
 
 
 def visible_in(project: Store, viewer: str, texts: Mapping[str, str]) -> tuple[ShownCoding, ...]:
     """The same of these transcripts, whose words, by hash, are at hand: all of them or one."""
-    me = {known.name: known.id for known in store.coders(project)}.get(viewer, "nobody")
-    submitted = {text for coder, text in store.handed_in(project) if coder == me}
-    by = "" if submitted.intersection(texts) else me
+    known = {coder.name: coder for coder in store.coders(project)}.get(viewer)
+    if known is None:
+        return ()
+    me, handed_in = known.id, store.handed_in(project)
+    submitted = {text for coder, text in handed_in if coder == me}
+    by = "" if known.lead or submitted.intersection(texts) else me
     found = store.codings(project, _only(texts), by)
-    seen = [coding for coding in found if coding.coder == me or coding.transcript in submitted]
-    return _shown(project, seen, texts)
+    coded = {coding.transcript for coding in found if coding.coder == me}
+
+    def sees(coding: Coding) -> bool:
+        leads = known.lead and coding.transcript not in coded
+        return (
+            coding.coder == me
+            or coding.transcript in submitted
+            or (leads and (coding.coder, coding.transcript) in handed_in)
+        )
+
+    return _shown(project, filter(sees, found), texts)
 
 
 def _texts(project: Store, transcript: str) -> Mapping[str, str]:

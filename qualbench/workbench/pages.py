@@ -69,7 +69,8 @@ class Choice:
     """What a coding can be given: a code, or a characteristic said of a role.
 
     ``words`` (names, path, id and aliases) and ``definition`` (the framework's and the
-    project's) are what typing is held against, casefolded.
+    project's) are what typing is held against, casefolded. What is ``retired`` is found, so
+    that nobody wonders where it is, but not to be chosen.
     """
 
     key: str
@@ -77,21 +78,23 @@ class Choice:
     path: str
     words: str
     definition: str = ""
+    retired: bool = False
 
 
 def choices(book: Codebook) -> tuple[Choice, ...]:
     """Every code in the codebook's order, then every pair of a characteristic and a role.
 
-    Retired codes are not offered.
+    Retired codes stand last, marked as such; no pair is made of them.
     """
     plain = [_choice(book, code) for code in book.codes if not code.retired]
-    return (*plain, *_pairs(book))
+    retired = [_choice(book, code) for code in book.codes if code.retired]
+    return (*plain, *_pairs(book), *retired)
 
 
 def _choice(book: Codebook, code: Code) -> Choice:
     path = book.path(code.id)
     words = " ".join((code.name, path, code.id, code.label, *code.aliases))
-    return Choice(code.id, code.name, path, words.casefold(), _definition(code))
+    return Choice(code.id, code.name, path, words.casefold(), _definition(code), code.retired)
 
 
 def _definition(code: Code) -> str:

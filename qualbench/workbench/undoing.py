@@ -2,36 +2,129 @@
 
 from __future__ import annotations
 
-from qualbench import store
+from collections.abc import Iterator
+
+from qualbench import codebooks, store
+from qualbench.model import PAIR_MARK, Coding, MemoTarget
 from qualbench.store import Store
 from qualbench.workbench.coders import named
+from qualbench.workbench.codings import resolved
 from qualbench.workbench.memos import thing
+from qualbench.workbench.pages import name_of
+from qualbench.workbench.versions import codebook, taken_back, versions_of
+
+_WIDTH = 64
+"""Characters of what is said; with "Undone: " before it, it fits a line."""
+
+_OF_ONE = {
+    "1 coding": "{}",
+    "1 coding, 1 memo": "{}, with a memo",
+    "1 coding, 1 suggestion accepted": "{}, as suggested",
+    "1 coding, 1 proposed code": "{}, a new code",
+    "1 coding retracted": "retracted: {}",
+    "1 memo": "memo on {}",
+    "1 memo revised": "memo changed on {}",
+    "1 memo dropped": "memo dropped from {}",
+    "1 star": "star on {}",
+    "1 star taken off": "star taken off {}",
+    "1 submission": "submission of {}",
+    "1 proposed code": "proposed code {}",
+    "1 proposed code revised": "proposed code {} changed",
+}
+"""How an action on one thing is said, by what it added."""
 
 
 def undo(project: Store, coder: str) -> str:
-    """Take back the coder's latest action here; says what it was."""
+    """Take back the coder's latest action here; says in a short line what it was."""
     with project.writing():
         action = store.undo(project, store.find_coder(project, named(coder)).id)
     return _described(project, action)
 
 
 def redo(project: Store, coder: str) -> str:
-    """Do again what was undone last; says what it is."""
+    """Do again what was undone last; says in a short line what it is."""
     with project.writing():
         action = store.redo(project, store.find_coder(project, named(coder)).id)
     return _described(project, action)
 
 
 def _described(project: Store, action: str) -> str:
-    """What an action did; if to one thing alone also to which, for it may lie out of sight."""
-    said = store.describe_action(project, action)
-    touched = store.touched_by(project, action)
+    """What an action did and to what, by names: it may lie out of sight."""
+    said = _published(project, action) or _rejected(project, action) or _done(project, action)
+    line = " ".join(said.split())
+    return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1].rstrip()}…"
+
+
+def _published(project: Store, action: str) -> str:
+    """What a codebook version changed, or else its note; empty where none was published."""
+    found = store.published_by(project, action)
+    if found is None:
+        return ""
+    books = versions_of(project, filter(None, (found.before, found.version)))
+    old, new = books.get(found.before or ""), books[found.version]
+    changed = codebooks.changes(old, new) if old else ()
+    return "; ".join(changed) or found.note or "codebook version"
+
+
+def _rejected(project: Store, action: str) -> str:
+    names = store.transcript_names(project)
+    found = store.rejected_by(project, action)
+    return ", ".join(f"rejected: {_name(project, key)} in {names[text]}" for text, key in found)
+
+
+def _done(project: Store, action: str) -> str:
+    said, made = store.describe_action(project, action), store.codings_of_action(project, action)
+    touched = store.touched_by(project, action) - {("code", coding.code) for coding in made}
     if len(touched) != 1:
-        return said
+        return f"{said}{_where(project, touched)}"
     ((target, about),) = touched
-    made = store.codings_of_action(project, action)
     coding = made[0] if made else store.last_of(project, about) if target == "coding" else None
-    if coding:
+    if made and (before := store.replaced_by(project, made[0].id)):
+        return _change(project, before, made[0])
+    on = _on(project, coding) if coding else thing(project, target, about)
+    return _OF_ONE.get(said, f"{said}: {{}}").format(on)
+
+
+def _where(project: Store, touched: frozenset[tuple[MemoTarget, str]]) -> str:
+    """The transcript that all of it is in, if they are codings in one."""
+    codings = [store.last_of(project, about) for target, about in touched if target == "coding"]
+    texts = {coding.transcript for coding in codings if coding}
+    if len(texts) != 1 or len(codings) < len(touched):
+        return ""
+    return f" in {store.transcript_names(project)[texts.pop()]}"
+
+
+def _change(project: Store, before: Coding, now: Coding) -> str:
+    """What a revision says otherwise."""
+    before, now = resolved(codebook(project), [before, now])
+    marks, on = list(_marks(before, now)), _on(project, now)
+    if before.key != now.key:
         names = store.transcript_names(project)
-        return f"{said} ({coding.key} in {names[coding.transcript]})"
-    return f"{said} ({thing(project, target, about)})"
+        recoded = f"{_name(project, now.key)} instead of {_name(project, before.key)}"
+        return f"{' and '.join([*marks, recoded])} in {names[now.transcript]}"
+    if not marks:
+        return f"looked at again: {on}"
+    return f"{' and '.join(marks)} {'of' if marks == ['edges'] else 'on'} {on}"
+
+
+def _marks(before: Coding, now: Coding) -> Iterator[str]:
+    if before.span != now.span:
+        yield "edges"
+    if before.valence != now.valence:
+        yield f"valence {now.valence}" if now.valence else "no valence"
+    if before.unsure != now.unsure:
+        yield "unsure" if now.unsure else "no longer unsure"
+    elif before.note != now.note:
+        yield "question" if now.note else "no question"
+
+
+def _on(project: Store, coding: Coding) -> str:
+    (now,) = resolved(codebook(project), [coding])
+    return f"{_name(project, now.key)} in {store.transcript_names(project)[now.transcript]}"
+
+
+def _name(project: Store, key: str) -> str:
+    """What people call a coding key, also of a code that was taken back just now."""
+    book, code = codebook(project), key.partition(PAIR_MARK)[0]
+    gone = {} if code in book.by_id else taken_back(project)
+    return gone[code].name if code in gone else name_of(book, key)

@@ -67,10 +67,10 @@ def test_the_same_coding_twice_is_refused(tiny, coded, run, quotes):
 
 
 def test_undo_goes_back_step_by_step_and_redo_forward_again(tiny, coded, done, quotes):
-    said = f"1 coding, 1 memo ({SECOND[1]} in d).\n"
+    said = "Relative Priority in d, with a memo.\n"
     assert done("undo", tiny, coder="bo") == f"Undone: {said}"
     assert quotes() == [FIRST]
-    assert done("undo", tiny, coder="bo") == f"Undone: 1 coding ({FIRST[1]} in d).\n"
+    assert done("undo", tiny, coder="bo") == "Undone: Relative Priority in d.\n"
     assert quotes() == []
     done("redo", tiny, coder="bo")
     assert done("redo", tiny, coder="bo") == f"Redone: {said}"
@@ -96,7 +96,7 @@ def test_a_retraction_takes_codings_by_id_or_the_end_of_it_and_can_be_undone(
     said = done("retract", tiny, coded[0], coded[0][-12:], coded[1][-12:], coder="bo")
     assert said.startswith("Retracted 2 codings.")
     assert quotes() == []
-    assert done("undo", tiny, coder="bo") == "Undone: 2 codings retracted.\n"
+    assert done("undo", tiny, coder="bo") == "Undone: 2 codings retracted in d.\n"
     assert quotes() == [FIRST, SECOND]
 
 

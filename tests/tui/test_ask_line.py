@@ -29,7 +29,7 @@ async def test_enter_answers_without_the_space_around(line, shown, keys):
 
 async def test_a_value_is_gone_on_with_and_every_change_is_told(line):
     line.app.query_one(AskLine).open("Find", "cos")
-    await line.press("t", "tab", "s")
+    await line.press("right", "t", "tab", "s")
     assert _said(line, AskLine.Changed)[-2:] == ["cost", "costs"]
     await line.press("escape")
     assert _said(line, AskLine.Answered) == []
@@ -42,3 +42,9 @@ async def test_it_takes_two_lines_below_the_text(line):
     ask.open("Find")
     await line.pause()
     assert (ask.region.y, ask.region.height) == (22, 2)
+
+
+async def test_what_stood_there_is_replaced_by_typing(line):
+    line.app.query_one(AskLine).open("Find", "old words")
+    await line.press("n")
+    assert _said(line, AskLine.Changed)[-1] == "n"

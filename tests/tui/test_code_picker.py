@@ -1,5 +1,7 @@
 """Codes found by typing, marked and picked."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ FUNDING = _choice("inner.funding", "Funding", "Inner Setting > Resources > Cost 
 ACCOST = _choice("x.accost", "Accost")
 COSTING = _choice("x.costing", "Costing")
 CHOICES = (FUNDING, COST, ACCOST, COSTING)
+GONE = replace(COST, retired=True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,7 @@ def test_whatever_is_typed_finds_each_code_that_holds_it_once(said, query, recen
     assert sorted(keys) == sorted(holding)
 
 
-def test_retired_codes_are_not_offered_neither_alone_nor_with_a_role():
+def test_retired_codes_are_told_from_those_on_offer_and_make_no_pairs():
     codes = (
         Code("r", "Roles", "domain"),
         Code("r.lead", "Leads", "construct", parent="r"),
@@ -80,7 +83,8 @@ def test_retired_codes_are_not_offered_neither_alone_nor_with_a_role():
         Code("c.gone", "Gone", "construct", parent="c", retired=True),
     )
     book = Codebook("b", "B", "f", "s", "l", codes, roles="r", characteristics="c")
-    offered = {choice.key: choice.definition for choice in choices(book)}
+    offered = {choice.key: choice.definition for choice in choices(book) if not choice.retired}
+    assert [choice.key for choice in choices(book) if choice.retired] == ["r.old", "c.gone"]
     assert set(offered) == {"r", "r.lead", "c", "c.need", "c.need@lead"}
     assert offered["c.need"] == offered["c.need@lead"] == "a lack here too"
 
@@ -213,6 +217,30 @@ async def test_where_no_new_code_is_wanted_none_is_offered(open_picker, shown, k
         await keys(pilot, "type:zzz", "enter", "enter")
         assert "No code has all these words." in shown(pilot)
         assert pilot.app.heard(CodePicker.New) == _picked(pilot) == []
+
+
+@pytest.mark.parametrize("way", [("enter", "enter"), ("tab", "enter"), ("up", "down", "enter")])
+async def test_a_retired_code_is_shown_but_neither_picked_nor_marked_nor_made(
+    open_picker, shown, keys, way
+):
+    async with open_picker([GONE], favourites={}) as pilot:
+        assert "retired" not in shown(pilot)
+        await keys(pilot, "type:innovation cost")
+        assert "Innovation Cost (retired)" in shown(pilot)
+        assert "New code" not in shown(pilot)
+        await keys(pilot, *way)
+        await pilot.click("CodePicker PointedList", offset=(8, 0))
+        assert _picked(pilot) == pilot.app.heard(CodePicker.New) == []
+
+
+async def test_retired_codes_stand_below_all_others(open_picker, shown, keys):
+    async with open_picker([GONE, COSTING, FUNDING]) as pilot:
+        await keys(pilot, "type:cost")
+        said = shown(pilot)
+        places = [said.index(name) for name in ("Costing", "Funding", "New code", "(retired)")]
+        assert places == sorted(places)
+        await keys(pilot, "enter")
+        assert _picked(pilot) == [("x.costing",)]
 
 
 async def test_a_click_takes_a_code(open_picker):

@@ -105,6 +105,17 @@ async def test_keys_move_fold_and_choose():
         assert tree.cursor_line == tree.last_line
 
 
+async def test_home_and_end_go_there_and_show_it(lines):
+    async with Alone().run_test(size=(60, 12)) as pilot:
+        tree = pilot.app.query_one(CodeTree)
+        for key, line in (("end", tree.last_line), ("home", 0)):
+            await pilot.press(key)
+            await pilot.pause()
+            assert tree.cursor_line == line
+            name = tree.get_node_at_line(line).data.name
+            assert any(name in said for said in lines(pilot.app))
+
+
 async def test_a_click_looks_at_a_code_and_a_double_click_chooses_it():
     async with Alone().run_test(size=(60, 30)) as pilot:
         await pilot.click(CodeTree, offset=(6, 2))

@@ -142,6 +142,38 @@ async def test_a_coder_proposes_and_a_lead_adopts(at, stored, shown, tiny, keys)
         assert stored()[0].by_id[code].parent == INNER
 
 
+@pytest.mark.parametrize("coder", ["lead", "bo"])
+async def test_a_named_code_is_made_without_its_meaning_by_escape_an_unnamed_is_not(
+    at, stored, shown, keys, coder
+):
+    async with at(INNER, "n", "type:Sil", "escape", coder=coder) as pilot:
+        assert "Silence" not in [code.name for code in stored()[0].codes]
+        await keys(pilot, "n", "type:Silence", "enter")
+        assert "Esc makes it without" in shown(pilot)
+        await keys(pilot, "escape")
+        made = [code for code in stored()[0].codes if code.name in ("Sil", "Silence")]
+        assert [(code.name, code.definition, code.parent) for code in made] == [
+            ("Silence", "", INNER)
+        ]
+        await keys(pilot, "n", "type:Rest", "escape", "e", "escape")
+        assert [c.name for c in stored()[0].codes].count("Silence") == 1
+        assert "Rest" not in [code.name for code in stored()[0].codes]
+
+
+async def test_escape_at_the_reason_for_a_new_code_drops_it(at, stored):
+    async with at(INNER, "n", "type:Silence", "enter", "type:no word", "enter", "escape"):
+        assert stored()[1].number == 1
+
+
+async def test_after_a_split_the_first_part_is_at_hand_and_in_sight(at, shown, keys):
+    async with at(FIT, "x", "type:Tight fit; Loose fit", "enter", "enter", "enter") as pilot:
+        tree = pilot.app.screen.query_one(CodeTree)
+        assert tree.cursor_node.data.name == "Tight fit"
+        assert tree.cursor_node.parent.data.key == FIT
+        assert tree.cursor_node.parent.is_expanded
+        assert "Tight fit" in shown(pilot)
+
+
 async def test_who_does_not_lead_is_told_whom_to_ask(at, stored):
     async with at(FIT, coder="bo") as pilot:
         for key in ("r", "e", "m", "M", "x", "d", "J"):

@@ -4,6 +4,7 @@ import random
 import re
 
 import pytest
+from textual.widgets import TextArea
 
 from qualbench import shipped, workbench
 from qualbench.tui.widgets.at_hand import AtHand
@@ -242,7 +243,7 @@ async def test_words_are_found_and_gone_through(program, study, keys, shown):
     async with program(study, "enter", "f1", "slash", *"medicaid", "enter") as pilot:
         text = pilot.app.screen.page.transcript.text
         count = len(re.findall("medicaid", text, re.IGNORECASE))
-        assert f"“medicaid” ({count})" in shown(pilot)
+        assert f"“medicaid” (1 of {count})" in shown(pilot)
         first = pilot.app.screen.span
         assert first.of(text).lower() == "medicaid"
         await keys(pilot, "n")
@@ -295,3 +296,53 @@ async def test_resizing_while_something_is_selected_keeps_it_and_the_place(progr
             assert top <= end < top + view.size.height, size
         await keys(pilot, "(", "h", "h")
         assert pilot.app.screen.span < span
+
+
+async def test_a_memo_that_was_not_stored_is_there_again(program, alone, keys):
+    async with program(alone, "enter", "enter", "type:compat", "enter", "m", *"Half a th") as pilot:
+        await pilot.pause(0.7)  # and then the terminal is closed
+    async with program(alone, "enter", "m", *"ought", "ctrl+s"):
+        assert [coding[5] for coding in stored(alone)[0]] == ["Half a thought"]
+    async with program(alone, "enter", "m", *"X", "escape", "escape", "m") as pilot:
+        assert pilot.app.screen.query_one(TextArea).text == "Half a thought"
+
+
+async def test_a_suggestion_is_not_stuck_to_nor_made_a_favourite(program, study, keys, shown):
+    async with program(
+        study, "enter", "f1", "enter", "type:compat", "enter", "j", "space"
+    ) as pilot:
+        assert pilot.app.screen.item.kind == "suggestion"
+        await keys(pilot, "f", "1", "y")
+        assert "1 Compatibility" in shown(pilot)
+        assert "sticky: Compatibility" in shown(pilot)
+
+
+async def test_a_free_span_begins_at_a_word_and_leaves_things_as_they_were(program, alone, keys):
+    async with program(alone, "enter", "j", "v", "w", "w") as pilot:
+        text, before = pilot.app.screen.page.transcript.text, pilot.app.screen.view.selection
+        assert pilot.app.screen.span.of(text) == "Nine years on"
+        await keys(pilot, "escape")
+        assert pilot.app.screen.span.of(text).startswith("Nine years on the floor. I took")
+        assert pilot.app.screen.view.selection.unit == "turn"
+        await keys(pilot, "v", "w", "i")
+    assert before.free
+    assert stored(alone)[0][0][1].startswith("proposed.nine_years.")
+
+
+async def test_what_was_said_is_gone_at_the_next_key(program, alone, keys):
+    async with program(alone, "enter", "full_stop") as pilot:
+        assert len(pilot.app._notifications) == 1
+        await keys(pilot, "j")
+        assert len(pilot.app._notifications) == 0
+
+
+async def test_escape_ends_a_search_first(program, alone, keys):
+    async with program(alone, "enter", "slash", *"the", "enter") as pilot:
+        assert pilot.app.screen.walk == "words"
+        await keys(pilot, "slash", *"boiler", "enter")
+        assert "“boiler” (1 of " in pilot.app.screen.walk_said
+        await keys(pilot, "escape")
+        assert pilot.app.screen.walk == "uncoded"
+        assert pilot.app.screen.page.transcript.name == FIRST
+        await keys(pilot, "escape")
+        assert not hasattr(pilot.app.screen, "walk")

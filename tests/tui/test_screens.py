@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import DataTable, OptionList
 
 from qualbench import shipped, workbench
+from qualbench.model import Span
 from qualbench.tui.screens.agreement import Agreement
 
 
@@ -73,10 +74,26 @@ async def test_the_agreement_of_turns_and_of_characters_differ(program, study, k
     async with program(study, "g") as pilot:
         table = pilot.app.screen.query_one(DataTable)
         assert [str(cell) for cell in table.get_row_at(0)] == [
-            *("innovation", "11", "5", "5", "100", "0.92", "0.64", "0.64", "0.89")
+            *("Innovation", "11", "5", "5", "100", "0.92", "0.64", "0.64", "0.89")
         ]
         await keys(pilot, "u")
         assert str(table.get_row_at(0)[4]) == "40234"
+
+
+async def test_codes_are_compared_by_their_names_in_a_column_of_24(program, tiny, keys, shown):
+    with workbench.opened(tiny) as project:
+        for coder in ("ana", "bo"):
+            new = workbench.code_new(project, coder, "a", Span(35, 40), f"Silence [{coder}]")
+            workbench.submit(project, coder, ["a"])
+    async with program(tiny, "g", coder="lead") as pilot:
+        table = pilot.app.screen.query_one(DataTable)
+        names = [table.get_row_at(row)[0].plain for row in range(table.row_count)]
+        assert {"Compatibility", "Silence [ana]", "Silence [bo]"} <= set(names)
+        assert {"Motivation @ …Deliverers", "Motivation @ …Recipients"} <= set(names)
+        assert max(map(len, names)) <= 24
+        assert not [name for name in names if new.code.rpartition(".")[2] in name]
+        await keys(pilot, *["j"] * names.index("Motivation @ …Deliverers"))
+        assert "Motivation @ Innovation Deliverers" in shown(pilot)
 
 
 async def test_other_coders_are_compared_when_more_than_two_have_submitted(

@@ -92,7 +92,7 @@ def test_under_a_new_codebook_a_coding_can_be_looked_at_again(project, made):
     workbench.rename_code(project, "lead", SPACE, "Rooms")
     now = workbench.revise(project, "bo", made.id)
     assert now.codebook == workbench.codebook(project).version != made.codebook
-    assert workbench.undo(project, "bo") == f"1 coding looked at again ({PRIORITY} in d)"
+    assert workbench.undo(project, "bo") == "looked at again: Relative Priority in d"
 
 
 @pytest.mark.parametrize("span", [Span(33, 400), Span(36, 37), Span(36, 36), Span(40, 33)])
@@ -123,11 +123,11 @@ def test_a_retracted_coding_does_not_come_back_as_it_was_before_its_revision(pro
     now = workbench.revise(project, "bo", now.id, code=SPACE)
     assert workbench.retract(project, "bo", [now.id, made.id]) == (now,)
     assert own(project) == []
-    assert workbench.undo(project, "bo") == f"1 coding retracted ({SPACE} in d)"
+    assert workbench.undo(project, "bo") == "retracted: Space in d"
     assert own(project) == [(NOW, SPACE)]
-    assert workbench.undo(project, "bo") == f"1 coding recoded ({SPACE} in d)"
+    assert workbench.undo(project, "bo") == "Space instead of Relative Priority in d"
     assert own(project) == [(NOW, PRIORITY)]
-    assert workbench.undo(project, "bo") == f"1 coding moved ({PRIORITY} in d)"
+    assert workbench.undo(project, "bo") == "edges of Relative Priority in d"
     assert own(project) == [(NOT, PRIORITY)]
 
 
@@ -137,7 +137,7 @@ def test_a_star_is_put_on_and_taken_off_and_is_each_coders_own(project, made):
     assert now.starred
     assert not workbench.star(project, "bo", now.lineage)
     assert not store.find_coding(project, now.id).starred
-    assert workbench.undo(project, "bo") == f"1 star taken off ({PRIORITY} in d)"
+    assert workbench.undo(project, "bo") == "star taken off Relative Priority in d"
     assert store.find_coding(project, now.id).starred
     workbench.submit(project, "ana", ["d"])
     assert workbench.star(project, "ana", now.id)

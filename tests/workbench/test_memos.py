@@ -87,7 +87,7 @@ def test_a_changed_memo_keeps_its_line_and_stands_last(project):
     now = workbench.edit_memo(project, "ana", first.id[-12:], "three")
     assert now.lineage == first.lineage
     assert [text for text, *_ in seen(project, "ana")] == ["two", "three"]
-    assert workbench.undo(project, "ana") == "1 memo revised (the project tiny)"
+    assert workbench.undo(project, "ana") == "memo changed on the project tiny"
     assert [text for text, *_ in seen(project, "ana")] == ["one", "two"]
 
 
@@ -96,7 +96,7 @@ def test_a_dropped_memo_does_not_come_back_as_it_was_before(project):
     now = workbench.edit_memo(project, "ana", first.id, "two")
     workbench.drop_memo(project, "ana", now.id)
     assert seen(project, "ana") == []
-    assert workbench.undo(project, "ana") == "1 memo dropped (the project tiny)"
+    assert workbench.undo(project, "ana") == "memo dropped from the project tiny"
     assert [text for text, *_ in seen(project, "ana")] == ["two"]
 
 

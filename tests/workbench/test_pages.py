@@ -134,6 +134,14 @@ def test_every_code_can_be_chosen_and_every_characteristic_of_every_role(book):
     assert len(keys) - len(codes) == 36
 
 
+def test_a_retired_code_is_the_last_choice_and_marked_as_what_it_is(tiny):
+    with workbench.opened(tiny) as project:
+        workbench.retire_code(project, "lead", "cfir22.inner.culture")
+        found = workbench.choices(workbench.codebook(project))
+    assert [choice.key for choice in found if choice.retired] == ["cfir22.inner.culture"]
+    assert found[-1].retired
+
+
 def test_a_choice_is_found_by_any_words_of_its_name_its_path_and_its_id(book, found):
     for choice in workbench.choices(book):
         for typed in (choice.name, choice.path.upper(), choice.key):

@@ -138,8 +138,8 @@ def test_accepting_makes_one_coding_and_one_decision_which_undo_takes_back(proje
     }
     assert store.accepted(project) == {coding.id}
     assert said.key not in keys(suggest(project)[said.span])
-    undone = f"1 coding, 1 suggestion accepted ({said.key} in {TEXT})"
-    assert workbench.undo(project, "zoe") == undone
+    name = workbench.name_of(workbench.codebook(project), said.key)
+    assert workbench.undo(project, "zoe") == f"{name} in {TEXT}, as suggested"
     assert (workbench.live_codings(project), suggest(project)) == before
     assert store.accepted(project) == frozenset()
     workbench.redo(project, "zoe")
@@ -173,7 +173,8 @@ def test_rejecting_hides_the_code_in_that_turn_for_that_coder_and_makes_no_codin
     assert suggest(project, "lead") == others
     assert workbench.live_codings(project) == codings
     assert store.accepted(project) == frozenset()
-    assert workbench.undo(project, "zoe") == "1 suggestion rejected"
+    name = workbench.name_of(workbench.codebook(project), said.key)
+    assert workbench.undo(project, "zoe") == f"rejected: {name} in {TEXT}"
     assert suggest(project, top=ALL) == before
     assert store.check(project) == ()
 

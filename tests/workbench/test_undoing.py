@@ -87,7 +87,6 @@ def test_any_history_is_undone_to_nothing_and_redone_to_where_it_was(tiny, tmp_p
 
 
 def test_what_is_undone_is_said_with_where_it_was(tiny):
-    priority = "cfir22.inner.priority in d"
     with workbench.opened(tiny) as project:
         made = workbench.code(project, "zoe", "d", Span(33, 36), "inner.priority", memo="m")
         workbench.revise(project, "zoe", made.id, valence="+")
@@ -100,17 +99,72 @@ def test_what_is_undone_is_said_with_where_it_was(tiny):
         workbench.rename_code(project, "lead", "cfir22.inner.priority", "Rank", "plainer")
     with workbench.opened(tiny) as project:
         said = [workbench.undo(project, "zoe") for _ in range(8)]
-        assert workbench.undo(project, "lead") == "1 codebook version (plainer)"
+        assert workbench.undo(project, "lead") == "renamed Relative Priority to Rank"
+        assert workbench.redo(project, "lead") == "renamed Relative Priority to Rank"
+        workbench.undo(project, "lead")
         with pytest.raises(RefusedError, match="nothing to undo"):
             workbench.undo(project, "zoe")
-    tension = "cfir22.inner.tension in d"
     assert said == [
-        "1 proposed code (Rest)",
-        "1 submission (d)",
-        "1 memo (Tension for Change)",
-        f"1 memo ({tension})",
-        f"1 star ({tension})",
-        f"1 coding moved and recoded ({tension})",
-        f"1 coding revised ({priority})",
-        f"1 coding, 1 memo ({priority})",
+        "proposed code Rest",
+        "submission of d",
+        "memo on Tension for Change",
+        "memo on Tension for Change in d",
+        "star on Tension for Change in d",
+        "edges and Tension for Change instead of Relative Priority in d",
+        "valence + on Relative Priority in d",
+        "Relative Priority in d, with a memo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"unsure": True}, "unsure on Relative Priority in d"),
+        ({"note": "?"}, "question on Relative Priority in d"),
+        ({"valence": "-", "unsure": True}, "valence - and unsure on Relative Priority in d"),
+        ({"valence": ""}, "no valence on Relative Priority in d"),
+        ({"span": Span(33, 40)}, "edges of Relative Priority in d"),
+        ({"code": "inner.space"}, "Space instead of Relative Priority in d"),
+    ],
+)
+def test_a_revision_is_said_by_what_it_changed_also_when_it_is_redone(tiny, change, words):
+    place = Span(33, 36)
+    with workbench.opened(tiny) as project:
+        made = workbench.code(project, "zoe", "d", place, "inner.priority", valence="+")
+        workbench.revise(project, "zoe", made.id, **change)
+        assert workbench.undo(project, "zoe") == words
+        assert workbench.redo(project, "zoe") == words
+
+
+def test_a_coding_confirmed_after_a_merge_was_looked_at_again(tiny):
+    with workbench.opened(tiny) as project:
+        made = workbench.code(project, "zoe", "d", Span(33, 36), "inner.priority")
+        workbench.merge_codes(project, "lead", "cfir22.inner.priority", "cfir22.inner.tension")
+        workbench.revise(project, "zoe", made.id)
+        assert workbench.undo(project, "zoe") == "looked at again: Tension for Change in d"
+
+
+def test_several_codings_are_counted_with_the_transcript_that_all_are_in(tiny):
+    with workbench.opened(tiny) as project:
+        made = workbench.code_all(project, "zoe", "d", Span(33, 36), CODES)
+        other = workbench.code(project, "zoe", "c", Span(0, 11), CODES[0])
+        workbench.retract(project, "zoe", [made[0].id, other.id])
+        said = [workbench.undo(project, "zoe") for _ in range(3)]
+    assert said == ["2 codings retracted", "Relative Priority in c", "3 codings in d"]
+
+
+def test_a_new_code_is_named_though_it_is_gone_with_the_coding(tiny):
+    with workbench.opened(tiny) as project:
+        workbench.code_new(project, "zoe", "d", Span(33, 36), "Rest")
+        assert workbench.undo(project, "zoe") == "Rest in d, a new code"
+        assert workbench.redo(project, "zoe") == "Rest in d, a new code"
+
+
+def test_what_is_long_is_cut_to_one_line(tiny):
+    with workbench.opened(tiny) as project:
+        workbench.rename_code(project, "lead", "cfir22.inner.priority", "Rank " * 30)
+        said = workbench.undo(project, "lead")
+    assert said.startswith("renamed Relative Priority to Rank Rank")
+    assert said.endswith("…")
+    assert len(said) <= 64
+    assert "\n" not in said

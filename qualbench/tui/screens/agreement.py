@@ -12,11 +12,14 @@ from textual.app import ComposeResult
 from textual.widgets import DataTable, Static
 
 from qualbench import workbench
+from qualbench.model import PAIR_MARK
 from qualbench.tui.screens.room import MOVING, Room, bind, right
 from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.workbench import CodeAgreement, TranscriptStatus, Unit
 
 _CODE_WIDTH = 24
+_OF_A_PAIR = 11
+"""Cells of the characteristic, where a role stands behind it and both are too long."""
 _NOBODY = (
     "Nothing to compare yet: two coders must have submitted the same transcript. "
     "S in a transcript submits it."
@@ -41,6 +44,7 @@ class Agreement(Room):
         self._pair = 0
         self._pairs: list[tuple[str, str]] = []
         self._rows: tuple[CodeAgreement, ...] = ()
+        self._names: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Agreement")
@@ -84,15 +88,18 @@ class Agreement(Room):
             "Domains first, each unit counted once; then codes."
         )
         self._rows = (*found.domains, *found.codes)
+        book = workbench.codebook(self.bench.project)
+        self._names = {row.code: workbench.name_of(book, row.code) for row in self._rows}
         for row in self._rows:
-            table.add_row(*_cells(row))
+            table.add_row(_short(self._names[row.code]), *_cells(row))
 
     @on(DataTable.RowHighlighted)
     def _at_row(self, event: DataTable.RowHighlighted) -> None:
         """The whole name of a row, and why a coefficient is missing."""
         if event.cursor_row < len(self._rows):
             row = self._rows[event.cursor_row]
-            self.query_one("#row", Static).update(". ".join((row.code, *_reasons(row))))
+            said = ". ".join((self._names[row.code], *_reasons(row)))
+            self.query_one("#row", Static).update(Text(said))
 
 
 def _pairs(transcripts: Iterable[TranscriptStatus]) -> list[tuple[str, str]]:
@@ -101,18 +108,24 @@ def _pairs(transcripts: Iterable[TranscriptStatus]) -> list[tuple[str, str]]:
     return [pair for pair, _ in common.most_common()]
 
 
-def _cells(row: CodeAgreement) -> list[str | Text]:
+def _cells(row: CodeAgreement) -> list[Text]:
     plain = row.as_row()
     counts = [right(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
     shown = [right(_number(plain[key])) for key in ("percent", "kappa", "alpha", "ac1")]
-    return [_short(row.code), *counts, *shown]
+    return [*counts, *shown]
 
 
-def _short(code: str) -> str:
-    """The last part of an id below its domain, with the one above it if that still fits."""
-    *above, last = code.split(".")[1:] or [code]
-    longer = f"{above[-1]}.{last}" if len(above) > 1 else last
-    return longer if len(longer) <= _CODE_WIDTH else last
+def _short(name: str) -> Text:
+    """A name in its column. Of roles the ends are kept: their beginnings are often the same."""
+    code, mark, role = name.partition(f" {PAIR_MARK} ")
+    said = Text(name)
+    if mark and said.cell_len > _CODE_WIDTH:
+        said = Text(code)
+        said.truncate(_OF_A_PAIR, overflow="ellipsis")
+        room = _CODE_WIDTH - said.cell_len - len(mark)
+        said.append(mark).append(role if len(role) <= room else f"…{role[1 - room :]}")
+    said.truncate(_CODE_WIDTH, overflow="ellipsis")
+    return said
 
 
 def _reasons(row: CodeAgreement) -> list[str]:

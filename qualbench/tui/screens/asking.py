@@ -8,6 +8,7 @@ from functools import partial
 
 from textual import on
 from textual.events import Key
+from textual.timer import Timer
 
 from qualbench import workbench
 from qualbench.errors import NotFoundError, QualbenchError
@@ -17,6 +18,8 @@ from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.drawer import Drawer
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.workbench import Choice, MemoTarget, Store
+
+_DRAFT = 0.5  # seconds without a key until what is written is kept
 
 Text = Callable[[str], None]
 Codes = Callable[[tuple[str, ...]], None]
@@ -35,6 +38,8 @@ class Asking(Room):
         self._written: Text = _nothing
         self._picked: Codes = _no_codes
         self._named: Text = _nothing
+        self._draft = ""
+        self._soon: Timer | None = None
 
     @property
     def who(self) -> tuple[Store, str]:
@@ -81,8 +86,8 @@ class Asking(Room):
 
     def ask_memo(self, title: str, then: Text, text: str = "") -> None:
         """Ask for a memo, or for what becomes of one."""
-        self._written = then
-        self.query_one(MemoBox).open(title, text)
+        self._written, self._draft = then, f"draft:{title}"
+        self.query_one(MemoBox).open(title, text, self.bench.desk.get(self._draft, ""))
 
     def ask_codes(
         self,
@@ -104,9 +109,26 @@ class Asking(Room):
     def _on_told(self, event: AskLine.Answered) -> None:
         self._told(event.text)
 
+    @on(MemoBox.Typed)
+    def _on_typed(self, event: MemoBox.Typed) -> None:
+        """What is written outlives the terminal, though it is no memo yet."""
+        if self._soon:
+            self._soon.stop()
+        self._soon = self.set_timer(_DRAFT, partial(self._keep_draft, event.text))
+
+    def _keep_draft(self, text: str) -> None:
+        if self._soon:
+            self._soon.stop()
+        self.bench.remember({self._draft: text})
+
     @on(MemoBox.Written)
     def _on_written(self, event: MemoBox.Written) -> None:
+        self._keep_draft("")
         self._written(event.text)
+
+    @on(MemoBox.Left)
+    def _on_left_memo(self) -> None:
+        self._keep_draft("")
 
     @on(CodePicker.Picked)
     def _on_picked(self, event: CodePicker.Picked) -> None:

@@ -65,6 +65,7 @@ class Changes(Asking):
     leads: tuple[str, ...] = ()
     placing: Placing | None = None
     _writing = ""
+    _meaning: partial[None] | None = None
 
     def reload(self, at: str = "") -> None:
         """Show the codebook as it stands, with the cursor on a code; the screen says how."""
@@ -100,6 +101,12 @@ class Changes(Asking):
     # Asking
 
     @on(AskLine.Left)
+    def _unanswered(self) -> None:
+        """A code that was given its name is made also where nobody says what it means."""
+        self._left()
+        if self._meaning and self._told is self._meaning:
+            self._make(*self._meaning.args, "", "")
+
     @on(CodeForm.Left)
     def _left(self) -> None:
         self.placing = None
@@ -123,7 +130,8 @@ class Changes(Asking):
         self.hint()
         with self.saying():
             made = do(note)
-            self.reload(made.id if isinstance(made, Code) else at)
+            new = made[0] if isinstance(made, tuple) else made
+            self.reload(new.id if isinstance(new, Code) else at)
             self.hint(f"Done: {said}. {self.takes_back}")
 
     def _touching(self, key: str) -> str:
@@ -168,16 +176,24 @@ class Changes(Asking):
 
     def _called(self, parent: str, name: str) -> None:
         if name:
-            defined = partial(self._defined, parent, name)
-            self.ask(f"What does {name} mean?", defined, hint="in one line; Enter alone: later")
+            title = f"What does {name} mean?"
+            self._meaning = partial(self._defined, parent, name)
+            self.ask(title, self._meaning, hint="in one line; Enter alone: later")
+            self.query_one(AskLine).name_it(title, "Enter takes it, Esc makes it without")
 
     def _defined(self, parent: str, name: str, meaning: str) -> None:
+        make = partial(self._make, parent, name, meaning)
         if self._publishes(parent):
-            add = partial(workbench.add_code, *self.who, name, parent, meaning)
-            self.ask(f"Add {name}. Why?", partial(self._do, f"added {name}", add, ""), hint=_NOTE)
+            self.ask(f"Add {name}. Why?", make, hint=_NOTE)
         else:
-            propose = partial(workbench.propose_code, *self.who, name, parent, meaning)
-            self._do(f"proposed {name}", lambda _note: propose(), "", "")
+            make("")
+
+    def _make(self, parent: str, name: str, meaning: str, note: str) -> None:
+        new = (*self.who, name, parent, meaning)
+        if self._publishes(parent):
+            self._do(f"added {name}", partial(workbench.add_code, *new), "", note)
+        else:
+            self._do(f"proposed {name}", lambda _note: workbench.propose_code(*new), "", note)
 
     # What a code says
 

@@ -159,11 +159,11 @@ class Quotes(Marking):
     # What is shown
 
     def _listing(self, title: str, found: Sequence[Quote]) -> Listing:
-        """In a list as many lines for each as the screen is tall; in columns one between them."""
+        """In a list more lines for each where the screen is tall; if there is room one between."""
         groups = groupby(found, key=partial(workbench.group_of, order=self._order))
         sizes = [(heading, sum(1 for _ in group)) for heading, group in groups]
         if self._view == _LIST:
-            tall = words = 2 if self.size.height < _TALL else 3
+            tall, words = (2, 2) if self.size.height < _TALL else (4, 3)
         else:
             tall, words = 5, 4
 

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from qualbench.tui.widgets.drawer import Drawer
 
@@ -49,7 +50,7 @@ class AskLine(Drawer):
         self.name_it(title, "Enter takes it, Esc leaves")
         box = self.query_one(Input)
         box.value, box.placeholder = value, hint
-        box.cursor_position = len(value)
+        box.selection = Selection(0, len(value))  # typing begins anew, an arrow goes on
         self.pull(box)
 
     @on(Input.Changed)

@@ -20,11 +20,14 @@ from qualbench.workbench import Choice
 _SHOWN = 300
 """More than anybody scrolls through; typing narrows it down."""
 
+_RETIRED = 5
+"""Retired codes that are shown: enough to see what became of the one that was typed."""
+
 _MARK = "✓"
 
 
 def found(choices: Sequence[Choice], query: str, recent: Sequence[str]) -> list[Choice]:
-    """The choices that hold every typed word, the best first.
+    """The choices that hold every typed word, the best first; retired ones last, if typed for.
 
     Names come before paths, ids and aliases, and these before definitions; among equals the
     name that begins like what was typed, then what was used last.
@@ -35,6 +38,7 @@ def found(choices: Sequence[Choice], query: str, recent: Sequence[str]) -> list[
     def rank(choice: Choice) -> tuple[int, ...]:
         name = choice.name.casefold()
         return (
+            int(choice.retired),
             -int(name.split() == wanted),
             -sum(word in name for word in wanted),
             -sum(word in choice.words for word in wanted),
@@ -44,7 +48,9 @@ def found(choices: Sequence[Choice], query: str, recent: Sequence[str]) -> list[
         )
 
     def fits(choice: Choice) -> bool:
-        return all(word in choice.words or word in choice.definition for word in wanted)
+        return (bool(wanted) or not choice.retired) and all(
+            word in choice.words or word in choice.definition for word in wanted
+        )
 
     return sorted(filter(fits, choices), key=rank)
 
@@ -170,15 +176,23 @@ class CodePicker(Drawer):
     def _show(self, query: str) -> None:
         typed = " ".join(query.split())
         fitting = found(self._choices, typed, [*self._marked, *self._recent])
-        self._found = fitting[:_SHOWN]
+        self._found = [choice for choice in fitting if not choice.retired][:_SHOWN]
         self._new = "" if self._known(typed) else typed
         prompts: list[Prompt] = [partial(self._prompt, choice) for choice in self._found]
         if self._new:
             prompts.append(partial(_new_prompt, self._new, not fitting))
-        closing = "" if prompts else "   No code has all these words."
-        if rest := len(fitting[_SHOWN:]):
-            closing = f"   and {rest} more: type to find them"
-        self._list.fill(prompts, 0 if self._at_once(typed) else None, closing)
+        closing = "" if prompts or fitting else "   No code has all these words."
+        self._list.fill(
+            prompts, 0 if self._at_once(typed) else None, closing or self._unoffered(fitting)
+        )
+
+    def _unoffered(self, fitting: Sequence[Choice]) -> str:
+        """Below the list, where nothing can be chosen: what is retired, how many more there are."""
+        retired = [choice for choice in fitting if choice.retired][:_RETIRED]
+        lines = [f"    {choice.name} (retired)" for choice in retired]
+        if rest := len(fitting) - len(self._found) - len(retired):
+            lines.append(f"   and {rest} more: type to find them")
+        return "\n".join(lines)
 
     def _known(self, name: str) -> bool:
         """Whether there is nothing to make: a code is called that, or none may be made."""

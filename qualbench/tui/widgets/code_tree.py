@@ -238,10 +238,14 @@ class CodeTree(Tree[Leaf]):
             self.move_cursor(node.parent)
 
     def action_first(self) -> None:
-        self.cursor_line = 0
+        self._to_line(0)
 
     def action_last(self) -> None:
-        self.cursor_line = self.last_line
+        self._to_line(self.last_line)
+
+    def _to_line(self, line: int) -> None:
+        self.cursor_line = line
+        self.scroll_to_line(line, animate=False)
 
 
 def _behind(leaf: Leaf, node: TreeNode[Leaf]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 from qualbench.tui.widgets.drawer import Drawer
 
 _KEYS = "Ctrl+S stores, Esc leaves"
+_AGAIN = "written before, not stored: Ctrl+S stores it"
 _ASKED = "not stored! Ctrl+S stores it, Esc throws it away"
 
 
@@ -43,6 +44,13 @@ class MemoBox(Drawer):
             super().__init__()
             self.text = text
 
+    class Typed(Message):
+        """The memo would read so, were it stored now."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class Left(Message):
         """The memo stays as it was."""
 
@@ -65,16 +73,19 @@ class MemoBox(Drawer):
         """Whether something was written that would be lost."""
         return self.display and self._area.text.strip() != self._as_stored.strip()
 
-    def open(self, title: str, text: str = "") -> None:
+    def open(self, title: str, text: str = "", draft: str = "") -> None:
+        """Write on in ``text`` as it is stored, or in a ``draft`` of it that never was."""
         self._title, self._as_stored, self._asked = title, text, False
-        self.name_it(title, _KEYS)
-        self._area.load_text(text)
+        self.name_it(title, _AGAIN if draft else _KEYS)
+        self._area.load_text(draft or text)
         self._area.move_cursor(self._area.document.end)
         self.pull(self._area)
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        if self.unstored:
+            self.post_message(self.Typed(self._area.text))
         if self._asked:
             self._asked = False
             self.name_it(self._title, _KEYS)

@@ -34,7 +34,7 @@ class TranscriptView(Pointing):
         _key("{", "step('turn', -1)", "Turn before", "previous_turn"),
         _key("s", "grow", "Select by word, sentence or turn", "grow", "Unit"),
         _key("v", "free", "Begin or end a free span", "free"),
-        _key("o", "swap", "Move the other end of the free span", "other_end"),
+        _key("o", "swap", "Move the other end of the free span", "other_end", "Other end"),
         _key("shift+right", "extend(1)", "Extend by a word", "extend_word"),
         _key("shift+left", "extend(-1)", "Extend back by a word", "extend_word_back"),
         _key("shift+down", "extend_line(1)", "Extend by a line", "extend_line"),
@@ -67,6 +67,7 @@ class TranscriptView(Pointing):
             self.span = span
 
     _before_edges: Selection | None = None
+    _before_free: Selection | None = None
     _column: int | None = None
 
     @property
@@ -119,9 +120,17 @@ class TranscriptView(Pointing):
         self._moved(self._selection.grown())
 
     def action_free(self) -> None:
-        if not self.moving_edges:
-            selection = self._selection
-            self._moved(selection.ended() if selection.extending else selection.anchored())
+        """Begin at the first word of what is selected, or end."""
+        selection = self._selection
+        if self.moving_edges:
+            return
+        if selection.extending:
+            self._moved(selection.ended())
+        else:
+            self._before_free = selection
+            at = selection.span.start
+            first = selection if selection.free else selection.pointed(at, "word")
+            self._moved(first.anchored())
 
     def action_swap(self) -> None:
         self._moved(self._selection.swapped())
@@ -156,7 +165,8 @@ class TranscriptView(Pointing):
 
     def action_leave(self) -> None:
         if self._before_edges is None:
-            self._moved(self._selection.left())
+            before, self._before_free = self._before_free, None
+            self._moved(before or self._selection.left())
             return
         self._leave_edges(self._before_edges)
         self.post_message(self.EdgesLeft())

@@ -148,11 +148,13 @@ class Putting(Sheet):
 
     @property
     def _key_at_hand(self) -> str:
-        return self.item.key if self.item else next(iter(self._last), "")
+        """Of the coding at hand; else of what was put last. A suggestion is nobody's yet."""
+        shown = self.coding
+        return shown.coding.key if shown else next(iter(self._last), "")
 
     def action_stick(self) -> None:
         """Sweep one code over many places."""
-        chosen = [self.item.key] if self.item else self._last
+        chosen = [self.coding.coding.key] if self.coding else self._last
         self.sticky = () if self.sticky else tuple(chosen)
         if not chosen:
             self.notify("Code something first; this key then sticks to it.")
@@ -170,4 +172,4 @@ class Putting(Sheet):
             self._put_new(name)
         else:
             title = f"A code's name has at most {_NAME} characters"
-            self.notify("w and b select single words, v and then w several.", title=title)
+            self.notify("v and then w select a few words.", title=title)

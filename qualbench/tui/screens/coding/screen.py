@@ -87,7 +87,7 @@ class Coding(Edging, Showing):
         left, right = self.query_one("#left"), self.query_one("#right")
         async with self.batch():
             await left.mount(TranscriptList(), CodeTree())
-            title = Static("At hand", classes="pane-title")
+            title = Static("At hand", classes="pane-title", id="at-hand")
             await right.mount(title, AtHand(), Hint(), CodeCard())
             await self.mount(CodePicker(), MemoBox(), AskLine(), before=self.query_one(Favourites))
             await self.mount(Tutorial(), before=self.query_one("#panes"))
@@ -188,8 +188,10 @@ class Coding(Edging, Showing):
     # Leaving and reading on
 
     def action_back(self) -> None:
-        """Out of the left pane into the text; from there to the screen before."""
-        if self.focused is self.view:
+        """Out of the left pane into the text; out of a search; then to the screen before."""
+        if self.focused is self.view and self.walk == "words":
+            self.find("")
+        elif self.focused is self.view:
             self.keep_place()
             self.dismiss()
         else:
@@ -199,7 +201,7 @@ class Coding(Edging, Showing):
         self.query_one(CodeCard).read_on()
 
     def action_quotes(self) -> None:
-        self.bench.show_quotes([self.item.key] if self.item else [])
+        self.bench.show_quotes([self.coding.coding.key] if self.coding else [])
 
     # Submitting
 

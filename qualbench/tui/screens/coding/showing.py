@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textual import on
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from qualbench import workbench
 from qualbench.model import Coding
@@ -99,7 +99,9 @@ class Showing(Putting, Suggesting, Panes):
 
     def _explain(self) -> None:
         """What can be done with what is at hand, and its definition."""
-        item = self.item
+        item, at_hand = self.item, self.query_one(AtHand)
+        place = f"{(at_hand.highlighted or 0) + 1} of {at_hand.option_count}"
+        self.query_one("#at-hand", Static).update(f"At hand: {place}" if item else "At hand")
         self.hint(self._case(item))
         self.view.choose(item.id if item else "")
         self.define(item.key if item else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, get_args
 
@@ -51,7 +52,10 @@ class Walking(Meaning):
         """What n and p go through, in words, and how many there are."""
         name = workbench.name_of(self.book, self._walked_key)
         said = _SAID[self.walk].format(code=name, words=self._words)
-        return f"{said} ({len(self._sought())})"
+        sought = self._sought()
+        at = bisect_left(sought, self.span)
+        here = f"{at + 1} of " if at < len(sought) and sought[at] == self.span else ""
+        return f"{said} ({here}{len(sought)})"
 
     def _sought(self) -> Sequence[Span]:
         """The places that n and p go to, in reading order."""
@@ -83,8 +87,10 @@ class Walking(Meaning):
             self.view.go_to(found)
             self.moved()
         else:
-            where = "below" if step > 0 else "above"
-            self.notify(f"None {where}: {self.walk_said}. N goes through something else.")
+            where, back = ("below", "walk_back") if step > 0 else ("above", "walk_on")
+            other = self.bench.key(f"coding.{back}"), self.bench.key("coding.walk_else")
+            said = "{} goes the other way, {} through something else.".format(*other)
+            self.notify(said, title=f"None {where}: {self.walk_said}")
 
     def action_walk_else(self) -> None:
         """On to the next kind of which there is one; the code at hand is the one meant."""
@@ -101,19 +107,21 @@ class Walking(Meaning):
 
     def action_find(self) -> None:
         hint = "words, or /a pattern/; nothing ends the search"
-        self.ask("Find in this transcript", self._find, self._words, hint)
+        self.ask("Find in this transcript", self.find, self._words, hint)
 
-    def _find(self, words: str) -> None:
+    def find(self, words: str) -> None:
+        """Look for words or a pattern; nothing ends the search."""
         pattern = len(words) > 2 and words.startswith("/") and words.endswith("/")
         sought = words[1:-1] if pattern else words
-        self._words, self._matches = words, ()
+        self._words, self._matches = "", ()
         with self.saying():
             self._matches = workbench.matches(self.page.transcript.text, sought, pattern)
-        self.walk = "words" if words else "uncoded"
+            self._words = words
+        self.walk = "words" if self._words else "uncoded"
         self.view.show_matches(self._matches)
         if self._matches:
             self._to_nearest()
-        elif words:
+        elif self._words:
             elsewhere = self.bench.key("app.search")
             self.notify(f"Not here; {elsewhere} looks in all transcripts.", title=f"“{words}”")
         self.show_here()
