@@ -125,7 +125,7 @@ STEPS = [
     ("w w shift+right shift+right shift+left", "it fits"),
     ("w w w shift+left", "it fits"),
     ("v )", "Well, it fits us."),
-    ("v ) v }", "We had no time at all for it, and nobody asked us what we needed."),
+    ("v ) v j", "We had no time at all for it, and nobody asked us what we needed."),
 ]
 NAMES = {
     "(": "left_parenthesis",
