@@ -18,6 +18,8 @@ class Hint(Static):
         width: 100%;
         padding: 0 1;
         color: $text-muted;
+        link-style: none;
+        link-color: $text-muted;
     }
     """
 

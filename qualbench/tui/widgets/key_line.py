@@ -28,6 +28,8 @@ class KeyLine(Widget):
         width: 100%;
         color: $footer-foreground;
         background: $footer-background;
+        link-style: none;
+        link-color: $footer-foreground;
     }
     """
     ALLOW_SELECT = False

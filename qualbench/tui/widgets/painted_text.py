@@ -58,7 +58,7 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
         &:nocolor > .transcript--selected { text-style: reverse; }
         & > .transcript--selected-words { text-style: reverse; }
         & > .transcript--coded { text-style: underline; }
-        & > .transcript--stands-out { text-style: bold italic; }
+        & > .transcript--stands-out { text-style: bold; }
         & > .transcript--found { color: $text-warning; text-style: bold; }
         & > .transcript--more { color: $text-warning; }
         & > .transcript--tone-0 { color: $text-accent; }
