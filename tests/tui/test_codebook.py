@@ -55,7 +55,7 @@ async def test_a_new_code_with_its_meaning_and_a_note(at, stored, shown):
 
 
 async def test_before_a_change_it_is_said_how_many_codings_it_touches(at, stored, shown):
-    async with at(FIT, "f2", "type: and fit", "enter") as pilot:
+    async with at(FIT, "f2", "end", "type: and fit", "enter") as pilot:
         assert "Rename Compatibility to Compatibility and fit: 2 codings." in shown(pilot)
         assert "2 codings. Why rename Compatibility" in shown(pilot)
         await pilot.press("escape")
@@ -131,7 +131,7 @@ async def test_a_coder_proposes_and_a_lead_adopts(at, stored, shown, tiny, keys)
     async with at(INNER, *way, coder="bo") as pilot:
         assert "Silence (proposed by bo)" in shown(pilot)
         await pilot.press("f2")
-        await keys(pilot, "type: here", "enter")
+        await keys(pilot, "end", "type: here", "enter")
         assert "Silence here" in shown(pilot)
     with workbench.opened(tiny) as project:
         (code,) = workbench.proposals(project)

@@ -167,6 +167,7 @@ async def test_undone_and_done_again(program, study, keys, codings):
     async with program(study, *CODED) as pilot:
         before = codings(study)
         await keys(pilot, "u")
+        assert "Undone: Compatibility in c1-administrator" in _said(pilot)
         assert codings(study) == []
         await keys(pilot, "U")
         assert codings(study) == before

@@ -35,9 +35,9 @@ def test_several_codes_are_one_action(project):
     keys = ["inner.priority", f"{MOTIVATION}@deliverers", PRIORITY, "Physical Infrastructure"]
     made = workbench.code_all(project, "bo", "d", NOT, [*keys[:3], SPACE])
     assert [coding.key for coding in made] == [PRIORITY, f"{MOTIVATION}@deliverers", SPACE]
-    assert workbench.undo(project, "bo") == "3 codings"
+    assert workbench.undo(project, "bo") == "3 codings in d"
     assert own(project) == []
-    assert workbench.redo(project, "bo") == "3 codings"
+    assert workbench.redo(project, "bo") == "3 codings in d"
     assert len(own(project)) == 3
 
 
@@ -269,3 +269,15 @@ def test_a_merged_role_and_a_role_on_what_takes_none_any_more(project):
     assert now.key == SPACE
     circle = _merging(book, {PRIORITY: SPACE, SPACE: PRIORITY})
     assert workbench.resolved(circle, [coding]) == (coding,)
+
+
+def test_a_lead_sees_what_was_submitted_of_transcripts_that_the_lead_does_not_code(tiny):
+    with workbench.opened(tiny) as project:
+        seen = workbench.visible(project, "lead")
+        assert {(one.coder, one.transcript) for one in seen} == {
+            *(("ana", name) for name in "abc"),
+            *(("bo", name) for name in "ab"),
+        }
+        workbench.code(project, "lead", "a", Span(11, 17), "inner.compatibility")
+        seen = workbench.visible(project, "lead", "a")
+        assert {one.coder for one in seen} == {"lead"}

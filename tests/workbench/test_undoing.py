@@ -98,10 +98,9 @@ def test_what_is_undone_is_said_with_where_it_was(tiny):
         workbench.propose_code(project, "zoe", "Rest")
         workbench.rename_code(project, "lead", "cfir22.inner.priority", "Rank", "plainer")
     with workbench.opened(tiny) as project:
+        for verb in (workbench.undo, workbench.redo, workbench.undo):
+            assert verb(project, "lead") == "renamed Relative Priority to Rank"
         said = [workbench.undo(project, "zoe") for _ in range(8)]
-        assert workbench.undo(project, "lead") == "renamed Relative Priority to Rank"
-        assert workbench.redo(project, "lead") == "renamed Relative Priority to Rank"
-        workbench.undo(project, "lead")
         with pytest.raises(RefusedError, match="nothing to undo"):
             workbench.undo(project, "zoe")
     assert said == [
@@ -124,7 +123,7 @@ def test_what_is_undone_is_said_with_where_it_was(tiny):
         ({"valence": "-", "unsure": True}, "valence - and unsure on Relative Priority in d"),
         ({"valence": ""}, "no valence on Relative Priority in d"),
         ({"span": Span(33, 40)}, "edges of Relative Priority in d"),
-        ({"code": "inner.space"}, "Space instead of Relative Priority in d"),
+        ({"code": "inner.resources.space"}, "Space instead of Relative Priority in d"),
     ],
 )
 def test_a_revision_is_said_by_what_it_changed_also_when_it_is_redone(tiny, change, words):
@@ -162,7 +161,7 @@ def test_a_new_code_is_named_though_it_is_gone_with_the_coding(tiny):
 
 def test_what_is_long_is_cut_to_one_line(tiny):
     with workbench.opened(tiny) as project:
-        workbench.rename_code(project, "lead", "cfir22.inner.priority", "Rank " * 30)
+        workbench.rename_code(project, "lead", "cfir22.inner.priority", "Rank " * 12)
         said = workbench.undo(project, "lead")
     assert said.startswith("renamed Relative Priority to Rank Rank")
     assert said.endswith("…")

@@ -105,7 +105,8 @@ class Changes(Asking):
         """A code that was given its name is made also where nobody says what it means."""
         self._left()
         if self._meaning and self._told is self._meaning:
-            self._make(*self._meaning.args, "", "")
+            parent, name = self._meaning.args
+            self._make(parent, name, "", "")
 
     @on(CodeForm.Left)
     def _left(self) -> None:

@@ -186,7 +186,10 @@ class CodeTree(Tree[Leaf]):
 
     def on_resize(self) -> None:
         """The code at the cursor stays in sight when a drawer opens below."""
-        self.call_after_refresh(self.scroll_to_line, max(0, self.cursor_line), animate=False)
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        self.scroll_to_line(max(0, self.cursor_line), animate=False)
 
     # The mouse: a click looks at a code, a double click chooses it, dragging moves it
 
@@ -238,14 +241,12 @@ class CodeTree(Tree[Leaf]):
             self.move_cursor(node.parent)
 
     def action_first(self) -> None:
-        self._to_line(0)
+        self.cursor_line = 0
+        self._show_cursor()
 
     def action_last(self) -> None:
-        self._to_line(self.last_line)
-
-    def _to_line(self, line: int) -> None:
-        self.cursor_line = line
-        self.scroll_to_line(line, animate=False)
+        self.cursor_line = self.last_line
+        self._show_cursor()
 
 
 def _behind(leaf: Leaf, node: TreeNode[Leaf]) -> Iterator[str]:
