@@ -1,4 +1,4 @@
-"""What is remembered for a coder between sessions, read leniently: it is a comfort, no fact."""
+"""What is remembered for a coder from day to day, read leniently: it is a comfort, no fact."""
 
 from __future__ import annotations
 
