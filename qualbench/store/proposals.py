@@ -42,10 +42,10 @@ def proposals(store: Store) -> tuple[Proposal, ...]:
 
 
 def withdrawn_proposals(store: Store) -> dict[str, str]:
-    """Code -> content of the proposals that were taken back."""
+    """Code -> content of the proposals that were taken back, as they read last."""
     rows = store.db.query(
         "SELECT p.code, p.content FROM fact_proposal p "
         f"WHERE EXISTS (SELECT 1 FROM {standing('retraction')} r WHERE r.fact = p.id) "
-        "ORDER BY p.id"
+        "ORDER BY EXISTS (SELECT 1 FROM fact_proposal n WHERE n.replaces = p.id) DESC, p.id"
     )
     return {row["code"]: row["content"] for row in rows}

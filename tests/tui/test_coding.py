@@ -283,10 +283,11 @@ async def test_the_arrows_choose_in_the_picker(program, study, keys, codings):
 
 
 async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_from(
-    program, unprepared, codings
+    program, unprepared, keys, codings
 ):
-    async with program(unprepared, "enter", "space", "enter", "type:compat", "enter") as pilot:
+    async with program(unprepared, "enter", "space") as pilot:
         assert "Press p in the library first" in _said(pilot)
+        await keys(pilot, "enter", "type:compat", "enter")
         assert pilot.app.screen._suggestions == {}
     assert [key for key, _ in codings(unprepared)] == [COMPATIBILITY]
 
