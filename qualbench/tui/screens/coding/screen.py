@@ -92,7 +92,7 @@ class Coding(Edging, Showing):
             await self.mount(CodePicker(), MemoBox(), AskLine(), before=self.query_one(Favourites))
             await self.mount(Tutorial(), before=self.query_one("#panes"))
         self.furnished = True
-        self.turn()
+        self.changed()
         self.keep_place()
         if self.bench.learns:
             self.query_one(Tutorial).start()
@@ -105,12 +105,11 @@ class Coding(Edging, Showing):
         gc.unfreeze()
 
     def _prepared(self) -> None:
-        self.turn()
+        self.changed()
         self.view.know(self.page.sentences)
 
     def _left_at(self) -> Span | None:
-        start, _, rest = self.bench.desk.get(f"place:{self.hash}", "").partition(":")
-        end = rest.partition(":")[0]
+        start, _, end = self.bench.desk.get(f"place:{self.hash}", "").partition(":")
         if not (start.isdecimal() and end.isdecimal()):
             return None
         place = Span(int(start), int(end))
@@ -132,9 +131,6 @@ class Coding(Edging, Showing):
             yield
 
     def changed(self) -> None:
-        self.turn()
-
-    def turn(self) -> None:
         """Show what stands now, and look for suggestions that follow from it."""
         self.page = workbench.turned(self.bench.project, self.page)
         self.book = workbench.codebook(self.bench.project)

@@ -71,6 +71,5 @@ class Sheet(Marking):
 
     def keep_place(self) -> None:
         """Where work goes on when the program is opened again."""
-        span, unit = self.span, self.view.selection.unit
-        place = f"{span.start}:{span.end}:{unit}"
+        place = f"{self.span.start}:{self.span.end}"
         self.bench.remember({"transcript": self.hash, f"place:{self.hash}": place})
