@@ -1,6 +1,7 @@
 """Agreement of coders: units counted, coefficients with their sources. Numbers in, numbers out."""
 
 from qualbench.agreement.alpha import alpha_of_table, krippendorff_alpha
+from qualbench.agreement.bands import SCHEMES, band
 from qualbench.agreement.coefficients import (
     Coefficient,
     Undefined,
@@ -13,28 +14,103 @@ from qualbench.agreement.coefficients import (
     positive_agreement,
     scott_pi,
 )
-from qualbench.agreement.compare import CodeAgreement, Document, Unit, compare
-from qualbench.agreement.counts import TwoByTwo
-from qualbench.agreement.units import characters, turns
+from qualbench.agreement.compare import compare, compared
+from qualbench.agreement.comparison import (
+    Coefficients,
+    Comparison,
+    Estimate,
+    LabelAgreement,
+    MeanAgreement,
+    PairCounts,
+    RowAgreement,
+    SetAgreement,
+)
+from qualbench.agreement.confusion import (
+    CoderProfile,
+    Confusion,
+    Confusions,
+    confusions,
+    profiles,
+)
+from qualbench.agreement.counts import Tally, TwoByTwo, tally
+from qualbench.agreement.disagreements import (
+    Agreed,
+    Disagreement,
+    Marked,
+    Part,
+    disagreements,
+    hull,
+    longest,
+    parts_of,
+)
+from qualbench.agreement.drawn import segments_in, sentences_in
+from qualbench.agreement.fleiss import fleiss_kappa
+from qualbench.agreement.ratings import CFIR_SCALE, RatingAgreement, icc, rating_agreement
+from qualbench.agreement.resample import Interval, bootstrap
+from qualbench.agreement.sets import equal, jaccard, masi, set_alpha
+from qualbench.agreement.unitizing import Unitizing, unitizing
+from qualbench.agreement.units import Document, Marks, Unit, marks
+from qualbench.agreement.weighted import COEFFICIENTS
 
 __all__ = [
-    "CodeAgreement",
+    "CFIR_SCALE",
+    "COEFFICIENTS",
+    "SCHEMES",
+    "Agreed",
+    "CoderProfile",
     "Coefficient",
+    "Coefficients",
+    "Comparison",
+    "Confusion",
+    "Confusions",
+    "Disagreement",
     "Document",
+    "Estimate",
+    "Interval",
+    "LabelAgreement",
+    "Marked",
+    "Marks",
+    "MeanAgreement",
+    "PairCounts",
+    "Part",
+    "RatingAgreement",
+    "RowAgreement",
+    "SetAgreement",
+    "Tally",
     "TwoByTwo",
     "Undefined",
     "Unit",
+    "Unitizing",
     "alpha_of_table",
+    "band",
+    "bootstrap",
     "brennan_prediger",
-    "characters",
     "cohen_kappa",
     "cohen_kappa_se",
     "compare",
+    "compared",
+    "confusions",
+    "disagreements",
+    "equal",
+    "fleiss_kappa",
     "gwet_ac1",
     "gwet_ac1_se",
+    "hull",
+    "icc",
+    "jaccard",
     "krippendorff_alpha",
+    "longest",
+    "marks",
+    "masi",
+    "parts_of",
     "percent_agreement",
     "positive_agreement",
+    "profiles",
+    "rating_agreement",
     "scott_pi",
-    "turns",
+    "segments_in",
+    "sentences_in",
+    "set_alpha",
+    "tally",
+    "unitizing",
 ]

@@ -20,6 +20,7 @@ from qualbench.cli.check import check
 from qualbench.cli.code import code
 from qualbench.cli.codebook import codebook
 from qualbench.cli.codings import codings
+from qualbench.cli.decisions import decisions
 from qualbench.cli.demo import demo
 from qualbench.cli.export import export
 from qualbench.cli.find import find
@@ -34,9 +35,12 @@ from qualbench.cli.output import complain
 from qualbench.cli.prepare import prepare
 from qualbench.cli.primary import primary
 from qualbench.cli.quotes import quotes
+from qualbench.cli.reconcile import reconcile
 from qualbench.cli.redo import redo
 from qualbench.cli.retract import retract
 from qualbench.cli.revise import revise
+from qualbench.cli.round import round_
+from qualbench.cli.settings import settings
 from qualbench.cli.status import status
 from qualbench.cli.submit import submit
 from qualbench.cli.suggest import suggest
@@ -66,9 +70,13 @@ _COMMANDS = (
     memos,
     suggest,
     topics,
+    settings,
+    round_,
     submit,
     primary,
     agree,
+    reconcile,
+    decisions,
     export,
     check,
 )

@@ -1,105 +1,114 @@
 """qualbench agree"""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
 
 import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, columns, count
-from qualbench.workbench import Agreement, CodeAgreement
+from qualbench.cli.agree_json import plain
+from qualbench.cli.agree_tables import show, show_differences, show_units
+from qualbench.cli.output import as_json
+from qualbench.workbench import Match, Unit
 
-_KEYS = """JSON keys: unit, first, second, transcripts, codes, domains; each code and domain:
-code, n, both, only_first, only_second, neither, percent, kappa, alpha, ac1 (null where undefined),
-reason (which coefficient is undefined, and why).
+_KEYS = """JSON keys: unit, coders, first, second (of two coders), transcripts, study (transcripts
+in all), n (units that two or more finished), given (units anybody finished), share, round, match,
+interviewer, resamples, seed, codes, domains, pooled, mean, sets, labels, by, groups, unused,
+target; each code and domain: code, n, both, only_first, only_second, neither (over all pairs of
+coders), percent, positive, kappa, pabak, ac1, alpha, fleiss (null where undefined), prevalence,
+use, interval, reason (which coefficient is undefined, and why), pairs. --confusion adds
+confusions and profiles, --units adds units.
 
 """
 
 
-@click.command(epilog=_KEYS + options.example("qualbench agree study.qualbench --unit character"))
-@options.project
-@click.option("--unit", type=click.Choice(["turn", "character"]), default="turn", show_default=True)
-@click.option(
-    "--between", metavar="NAME", multiple=True, help="One of the two coders; give it twice."
+@click.command(
+    epilog=_KEYS
+    + options.example(
+        "qualbench agree study.qualbench --unit character",
+        "qualbench agree study.qualbench --round pilot --resamples 1000 --by clinic",
+        "qualbench agree study.qualbench --match sibling --confusion",
+    )
 )
+@options.project
+@click.option("--round", "round_name", metavar="NAME", default="", help="A round, once revealed.")
+@click.option(
+    "--unit",
+    type=click.Choice(["turn", "sentence", "segment", "character"]),
+    default="turn",
+    show_default=True,
+)
+@click.option("--segments", metavar="NAME", default="", help="Whose codings are the segments.")
+@click.option("--between", metavar="NAME", multiple=True, help="One of the coders; else all.")
+@click.option(
+    "--by", metavar="ATTRIBUTE", default="", help="Groups: transcript, coder, role, clinic, ..."
+)
+@click.option("--interviewer", is_flag=True, help="Count the interviewer's words too.")
+@click.option(
+    "--match",
+    type=click.Choice(["exact", "sibling"]),
+    default="exact",
+    show_default=True,
+    help="Whether a sibling of a code will do.",
+)
+@click.option(
+    "--resamples",
+    metavar="N",
+    type=click.IntRange(0, 100_000),
+    default=0,
+    help="Intervals, by so many resamples of transcripts; 1000 is usual.",
+)
+@click.option("--seed", metavar="S", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--confusion", is_flag=True, help="Which codes met which, and who differs.")
+@click.option("--units", is_flag=True, help="What each other unit would change.")
 @options.json
 @options.coder
 def agree(
     project: Path,
-    unit: Literal["turn", "character"],
+    round_name: str,
+    unit: Unit,
+    segments: str,
     between: tuple[str, ...],
+    by: str,
+    interviewer: bool,
+    match: Match,
+    resamples: int,
+    seed: int,
+    confusion: bool,
+    units: bool,
     json_: bool,
     coder: str,
 ) -> None:
-    """Compare two coders, code by code.
+    """Compare coders, code by code, on what two or more of them have submitted.
 
-    Units are respondents' turns, or the characters of them, in what both have submitted. A
-    turn counts as coded where a coding touches its words. A characteristic counts whatever
-    its role, and each pair with a role has a line of its own. Domains count every unit once.
+    Units are respondents' turns, sentences, segments that somebody has drawn, or characters. A
+    unit counts as coded where a coding touches its words. A characteristic counts whatever its
+    role, and each pair with a role has a line of its own. Domains count every unit once. Of more
+    than two coders percent, kappa and AC1 are means over pairs of coders.
     """
     with workbench.opened(project) as opened:
-        found = workbench.agree(opened, between, unit)
+        found = workbench.agree(
+            opened,
+            coder,
+            between,
+            unit,
+            round_name=round_name,
+            by=by,
+            interviewer=interviewer,
+            match=match,
+            segments=segments,
+            resamples=resamples,
+            seed=seed,
+        )
+        behind = workbench.differences(opened, coder, found.asked) if confusion else None
+        others = workbench.by_unit(opened, coder, found.asked) if units else ()
+        target = workbench.setting(opened, "target")
+        bands = workbench.setting(opened, "bands")
     if json_:
-        as_json(_plain(found))
-    else:
-        _show(found)
-
-
-def _plain(found: Agreement) -> dict[str, object]:
-    return {
-        "unit": found.unit,
-        "first": found.first,
-        "second": found.second,
-        "transcripts": list(found.transcripts),
-        "codes": [row.as_row() for row in found.codes],
-        "domains": [row.as_row() for row in found.domains],
-    }
-
-
-def _show(found: Agreement) -> None:
-    units = found.codes[0].counts.n if found.codes else 0
-    click.echo(
-        f"{found.first} and {found.second}, {count(len(found.transcripts), 'transcript')} "
-        f"that both submitted: {count(units, found.unit)} of respondents"
-    )
-    click.echo()
-    show_rows(found.domains)
-    click.echo()
-    show_rows(found.codes, under_parents=True)
-
-
-_COUNTS = ("both", "only_first", "only_second", "neither")
-_COEFFICIENTS = ("percent", "kappa", "alpha", "ac1")
-
-
-def show_rows(rows: Iterable[CodeAgreement], *, under_parents: bool = False) -> None:
-    """A line a code; a dash where a coefficient is undefined, with the reasons below."""
-    plain: list[dict[str, Any]] = [row.as_row() for row in rows]
-    head = ("code", *(name.removeprefix("only_") for name in _COUNTS), *_COEFFICIENTS)
-    columns(head, _under_parents(plain) if under_parents else map(_cells, plain), gap=" ")
-    undefined: dict[str, list[str]] = defaultdict(list)
-    for row in plain:
-        for reason in sorted(set(row["reason"].values())):
-            undefined[reason].append(row["code"])
-    for reason, codes in undefined.items():
-        line = f"- {reason}: {', '.join(codes)}"
-        click.echo(click.wrap_text(line, width=80, subsequent_indent="  "))
-
-
-def _cells(row: dict[str, Any], label: str = "") -> list[object]:
-    return [label or row["code"], *(row[key] for key in (*_COUNTS, *_COEFFICIENTS))]
-
-
-def _under_parents(rows: Iterable[dict[str, Any]]) -> Iterator[str | list[object]]:
-    """Ids are long: what stands before the last dot is said once, on a line of its own."""
-    above = None
-    for row in rows:
-        code, paired, role = row["code"].partition("@")
-        parent, _, name = code.rpartition(".")
-        if parent != above:
-            yield parent
-        above = parent
-        yield _cells(row, f"    @{role}" if paired else f"  {name}")
+        as_json(plain(found, target, behind, others))
+        return
+    show(found, target, bands)
+    if behind:
+        show_differences(found, behind)
+    if others:
+        show_units(others)

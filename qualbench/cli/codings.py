@@ -24,9 +24,12 @@ valence, unsure, note, starred, memo, codebook, at.
 @options.json
 @options.coder
 def codings(project: Path, transcript: str, by: str, json_: bool, coder: str) -> None:
-    """List the codings that stand, in reading order."""
+    """List the codings that stand, in reading order.
+
+    What others make in a sealed round is left out.
+    """
     with workbench.opened(project) as opened:
-        found = workbench.live_codings(opened, transcript, by)
+        found = workbench.live_codings(opened, transcript, by, coder)
     if json_:
         as_json([_plain(shown) for shown in found])
     else:

@@ -8,7 +8,7 @@ import click
 
 from qualbench import tui, workbench
 from qualbench.cli import options
-from qualbench.cli.agree import show_rows
+from qualbench.cli.agree_tables import show_rows
 from qualbench.cli.output import Bar, count
 from qualbench.cli.topics import show as show_topics
 from qualbench.workbench import Demo

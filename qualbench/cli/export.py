@@ -17,7 +17,7 @@ from qualbench.cli.output import as_json, count, notice
     )
 )
 @options.project
-@click.argument("kind", type=click.Choice(["segments", "matrix", "codebook"]))
+@click.argument("kind", type=click.Choice(["segments", "matrix", "codebook", "decisions"]))
 @click.option(
     "--to",
     metavar="PATH",
@@ -42,23 +42,25 @@ from qualbench.cli.output import as_json, count, notice
 @options.coder
 def export(
     project: Path,
-    kind: Literal["segments", "matrix", "codebook"],
+    kind: Literal["segments", "matrix", "codebook", "decisions"],
     to: Path,
     layer: str,
     by: tuple[str, ...],
     json_: bool,
     coder: str,
 ) -> None:
-    """Write segments, the case x code matrix or the codebook.
+    """Write segments, case x code matrix, codebook or decisions.
+
+    What others make in a sealed round is left out.
 
     Exported quotations are pseudonymous, not anonymous: look at them before they travel.
     """
     if by and kind != "matrix":
         raise click.UsageError(f"--by makes the cases of a matrix; {kind} has none.")
-    if layer and kind == "codebook":
-        raise click.UsageError("--layer chooses codings; the codebook has none.")
+    if layer and kind in ("codebook", "decisions"):
+        raise click.UsageError(f"--layer chooses codings; {kind} has none.")
     with workbench.opened(project) as opened:
-        done = workbench.export(opened, kind, to, layer, by)
+        done = workbench.export(opened, kind, to, layer, by, coder)
     if json_:
         files = [str(file) for file in done.files]
         as_json({"files": files, "rows": done.rows, "unfinished": list(done.unfinished)})

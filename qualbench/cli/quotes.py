@@ -12,7 +12,8 @@ from qualbench.cli.output import as_json, count, shortened
 from qualbench.workbench import Filters, Order, Quote
 
 _KEYS = """JSON: a list with keys id, lineage, transcript, hash, start, end, speaker, attributes,
-before, quote, after, code, role, name, coder, valence, unsure, starred, note, memo, at.
+before, quote, speech, after, code, role, name, coder, valence, unsure, starred, note, memo, at.
+A quote stands as in the text, from start to end; speech is without its labels and time marks.
 
 """
 
@@ -82,6 +83,7 @@ def _plain(quote: Quote) -> dict[str, object]:
         "attributes": dict(quote.attributes),
         "before": quote.before,
         "quote": quote.shown.quote,
+        "speech": quote.speech,
         "after": quote.after,
         "code": coding.code,
         "role": coding.role,
@@ -101,7 +103,7 @@ def _show(found: Sequence[Quote], order: Order) -> None:
         click.echo(heading)
         for quote in group:
             click.echo(f"  {_whose(quote)}")
-            click.echo(f"    “{shortened(quote.shown.quote, 1000)}”")
+            click.echo(f"    “{shortened(quote.speech, 1000)}”")
     click.echo(f"{count(len(found), 'quotation')}.")
 
 

@@ -26,7 +26,7 @@ each transcript: name, hash, format, turns, respondent_turns, respondent_words, 
 def status(project: Path, json_: bool, coder: str) -> None:
     """Show the transcripts, and who coded and submitted what."""
     with workbench.opened(project) as opened:
-        found = workbench.status(opened)
+        found = workbench.status(opened, coder)
     if json_:
         as_json(_plain(found))
     else:

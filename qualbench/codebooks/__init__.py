@@ -1,7 +1,7 @@
 """Codebooks: YAML -> Codebook, overlays, canonical JSON, finding, editing and comparing."""
 
 from qualbench.codebooks.beside import beside
-from qualbench.codebooks.changes import changes, reads_differently
+from qualbench.codebooks.changes import Rewording, changes, reads_differently, rewordings
 from qualbench.codebooks.content import (
     code_from_json,
     code_to_json,
@@ -28,6 +28,7 @@ from qualbench.codebooks.loading import load, shipped_names
 from qualbench.codebooks.naming import new_id, slug, tidy_name
 
 __all__ = [
+    "Rewording",
     "Wording",
     "added",
     "adopted",
@@ -49,6 +50,7 @@ __all__ = [
     "restored",
     "retired",
     "reworded",
+    "rewordings",
     "role_names",
     "shipped_names",
     "slug",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from qualbench.model import Code, Codebook
 
@@ -57,6 +58,47 @@ def _under(book: Codebook, code: Code, top: str = "") -> str:
 
 def _name(book: Codebook, code_id: str) -> str:
     return book.by_id[code_id].name if code_id in book.by_id else code_id
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """On one matter, what a code said and what it says now, item by item.
+
+    ``code`` is its name now; ``what`` a text of it, or name, polarity, use, or what is below it.
+    """
+
+    code: str
+    what: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def rewordings(old: Codebook, new: Codebook, code_id: str) -> tuple[Rewording, ...]:
+    """What a code says otherwise in the new version; nothing unless both versions have it."""
+    if code_id not in old.by_id or code_id not in new.by_id:
+        return ()
+    then, now = _says(old, old.by_id[code_id]), _says(new, new.by_id[code_id])
+    then["below"], now["below"] = _came_and_went(old, new, code_id)
+    name = new.by_id[code_id].name
+    return tuple(
+        Rewording(name, what, then[what], now[what]) for what in then if then[what] != now[what]
+    )
+
+
+def _says(book: Codebook, code: Code) -> dict[str, tuple[str, ...]]:
+    texts = {name: getattr(code, name) for name in ("name", *_TEXTS)}
+    into = f"merged into {_name(book, code.merged_into)}" if code.merged_into else ""
+    said = {name: text if isinstance(text, tuple) else (text,) for name, text in texts.items()}
+    return said | {"use": (into or ("retired" if code.retired else "in use"),)}
+
+
+def _came_and_went(
+    old: Codebook, new: Codebook, code_id: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """By name: which codes in use stand below a code no more, and which do only now."""
+    then = {code.id: code.name for code in old.children(code_id) if not code.retired}
+    now = {code.id: code.name for code in new.children(code_id) if not code.retired}
+    return tuple(then[i] for i in then if i not in now), tuple(now[i] for i in now if i not in then)
 
 
 def reads_differently(old: Codebook, new: Codebook) -> frozenset[str]:

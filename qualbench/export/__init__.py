@@ -1,6 +1,7 @@
 """Tables for R, SPSS, Stata and spreadsheets, each with a dictionary and its provenance."""
 
 from qualbench.export.codebook import codebook_table
+from qualbench.export.decisions import decisions_table
 from qualbench.export.matrix import matrix_table
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study, case_of
@@ -15,6 +16,7 @@ __all__ = [
     "Table",
     "case_of",
     "codebook_table",
+    "decisions_table",
     "matrix_table",
     "segments_table",
     "write",

@@ -8,7 +8,7 @@ from typing import Any
 
 from qualbench.export.study import Study
 from qualbench.export.tables import Cell, Column, Table
-from qualbench.model import Case, Coding
+from qualbench.model import CONSENSUS, Case, Coding
 
 _COLUMNS = (
     Column("segment_id", "Same for all codings of one span of one transcript; 16 hex digits"),
@@ -35,14 +35,20 @@ _COLUMNS = (
     Column("role_spoken_about", "Role that a characteristic is said of; empty if none"),
     Column("valence", "As the coder gave it: -, 0, + or mixed; empty if not given"),
     Column("unsure", "1 if the coder marked the coding as unsure, else 0"),
-    Column("coder_id", "Name of the coder"),
+    Column("coder_id", "Name of the coder; consensus for the team's"),
     Column("pass", "independent: a coder's own; consensus: the team's"),
-    Column("origin", "own: the coder's idea; suggestion: accepted from a suggestion"),
+    Column(
+        "origin",
+        "own: the coder's idea; suggestion: accepted from a suggestion; empty for the consensus",
+    ),
     Column("memo", "The coder's memo on this coding; empty if none"),
     Column("note", "What the coder asks the lead about this coding; empty if nothing"),
     Column("starred", "1 if somebody starred the coding, to find it again, else 0"),
     Column("created_utc", "When the coding, or its latest revision, was recorded, UTC in ISO 8601"),
-    Column("status", "submitted: the coder has handed the transcript in; draft: not yet"),
+    Column(
+        "status",
+        "submitted: the coder has handed the transcript in, or it was reconciled; draft: not yet",
+    ),
 )
 
 _OWN_COLUMN = frozenset({"clinic", "role"})
@@ -89,8 +95,7 @@ def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, .
         coding.valence,
         int(coding.unsure),
         study.coders[coding.coder],
-        "independent",
-        "suggestion" if coding.lineage in study.suggested else "own",
+        *_pass_and_origin(study, coding),
         coding.memo or None,
         coding.note or None,
         int(coding.starred),
@@ -98,6 +103,12 @@ def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, .
         "submitted" if (coding.coder, coding.transcript) in study.submitted else "draft",
         *(known.get(name) for name in others),
     )
+
+
+def _pass_and_origin(study: Study, coding: Coding) -> tuple[Cell, Cell]:
+    if coding.coder == CONSENSUS:
+        return "consensus", None
+    return "independent", "suggestion" if coding.lineage in study.suggested else "own"
 
 
 def _who_and_where(study: Study, coding: Coding) -> tuple[Case | None, tuple[Cell, ...]]:

@@ -6,6 +6,7 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 
 from qualbench.store.actions import (
     describe_action,
+    named_by,
     published_by,
     rejected_by,
     replaced_by,
@@ -44,14 +45,33 @@ from qualbench.store.decisions import accepted, decision_draft, rejected
 from qualbench.store.desk import desk, leave
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import Store, making, opened
-from qualbench.store.ids import canonical, sha256
+from qualbench.store.ids import canonical, content_id, sha256
 from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, project_name, start_project
-from qualbench.store.proposals import Proposal, proposal_draft, proposals, withdrawn_proposals
-from qualbench.store.sentences import sentences, sentences_draft
+from qualbench.store.proposals import (
+    Proposal,
+    proposal_draft,
+    proposals,
+    proposals_as_coded,
+    withdrawn_proposals,
+)
+from qualbench.store.reconciliations import (
+    reconciliation_draft,
+    reconciliation_on,
+    reconciliations,
+    reconciliations_of_action,
+)
+from qualbench.store.rounds import find_round, reveal_draft, round_draft, rounds
+from qualbench.store.sentences import (
+    sentence_facts,
+    sentences,
+    sentences_among,
+    sentences_draft,
+)
+from qualbench.store.settings import setting_draft, settings
 from qualbench.store.stars import star_draft, stars
-from qualbench.store.submissions import handed_in, submissions, submit
+from qualbench.store.submissions import handed_in, submissions, submissions_among, submit
 from qualbench.store.transcripts import (
     add_transcript,
     find_hash,
@@ -92,6 +112,7 @@ __all__ = [
     "codings",
     "codings_among",
     "codings_of_action",
+    "content_id",
     "current_codebook",
     "current_publication",
     "decision_draft",
@@ -102,6 +123,7 @@ __all__ = [
     "find_coding",
     "find_hash",
     "find_memo",
+    "find_round",
     "find_text",
     "find_transcript",
     "handed_in",
@@ -117,29 +139,43 @@ __all__ = [
     "memo_revision",
     "memos",
     "name_primary",
+    "named_by",
     "opened",
     "primary_coders",
     "project_name",
     "proposal_draft",
     "proposals",
+    "proposals_as_coded",
     "publication_drafts",
     "publications",
     "published_by",
     "read_from",
+    "reconciliation_draft",
+    "reconciliation_on",
+    "reconciliations",
+    "reconciliations_of_action",
     "record",
     "redo",
     "rejected",
     "rejected_by",
     "replaced_by",
     "retract",
+    "reveal_draft",
+    "round_draft",
+    "rounds",
+    "sentence_facts",
     "sentences",
+    "sentences_among",
     "sentences_draft",
+    "setting_draft",
+    "settings",
     "sha256",
     "standing_ids",
     "star_draft",
     "stars",
     "start_project",
     "submissions",
+    "submissions_among",
     "submit",
     "texts",
     "touched_by",

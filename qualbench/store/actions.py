@@ -19,6 +19,7 @@ _NOUNS = {
     "memo": "memo",
     "proposal": "proposed code",
     "publication": "codebook version",
+    "reconciliation": "decision",
     "star": "star",
     "submission": "submission",
 }
@@ -43,7 +44,7 @@ _HOW = {
     "submission": "SELECT '' FROM fact_submission WHERE action = ?1",
 } | {
     kind: f"SELECT iif(replaces IS NULL, '', 'revised') FROM fact_{kind} WHERE action = ?1"
-    for kind in ("memo", "proposal")
+    for kind in ("memo", "proposal", "reconciliation")
 }
 
 
@@ -77,6 +78,7 @@ _THINGS = {
     "coding": "SELECT 'coding', COALESCE(lineage, id)",
     "memo": "SELECT COALESCE(target, 'coding'), about",
     "star": "SELECT 'coding', about",
+    "reconciliation": "SELECT 'transcript', transcript",
     "submission": "SELECT 'transcript', transcript",
     "proposal": "SELECT 'code', code",
 }
@@ -122,6 +124,16 @@ def rejected_by(store: Store, action: str) -> tuple[tuple[str, str], ...]:
         [action],
     )
     return tuple(rows.fetchall())
+
+
+def named_by(store: Store, action: str) -> str:
+    """The rounds that an action opened and the settings that it settled, by name."""
+    rows = store.db.execute(
+        "SELECT 'round ' || name FROM fact_round WHERE action = ?1 "
+        "UNION ALL SELECT 'setting ' || name FROM fact_setting WHERE action = ?1",
+        [action],
+    )
+    return ", ".join(row[0] for row in rows)
 
 
 def replaced_by(store: Store, coding: str) -> Coding | None:

@@ -128,6 +128,10 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     yield from _dangling(db, "project", "lead", "fact_coder", "coder")
+    yield from _dangling(db, "submission", "round", "fact_round", "id")
+    yield from _dangling(db, "round", "after", "fact_round", "id")
+    yield from _dangling(db, "reveal", "round", "fact_round", "id")
+    yield from _dangling(db, "reconciliation", "round", "fact_round", "id")
 
 
 _ABOUT = {
@@ -210,6 +214,41 @@ def _submissions(db: Database, project: str) -> Iterator[Problem]:
         yield Problem(f"submission {submission}", f"names {coding}, which is no coding of its own")
 
 
+def _rounds(db: Database, project: str) -> Iterator[Problem]:
+    """What rounds give out, reveals count and reconciliations settle is here."""
+    for kind, listed, value, table, key in _LISTED:
+        sql = (
+            f"SELECT f.id, e.{value} FROM fact_{kind} f, json_each(f.{listed}) e "
+            f"WHERE e.{value} NOT IN (SELECT {key} FROM {table})"
+        )
+        for fact, named in db.execute(sql):
+            yield Problem(f"{kind} {fact}", f"names {named}, which is not here")
+
+
+def _outcomes(db: Database, project: str) -> Iterator[Problem]:
+    """What was decided lies in its transcript, under a code that some codebook has."""
+    texts = db.execute("SELECT hash, text FROM fact_transcript")
+    lengths = {text: len(words) for text, words in texts}
+    known = frozenset[str]().union(*_code_ids(db).values())
+    for row in db.query("SELECT id, transcript, outcome FROM fact_reconciliation ORDER BY id"):
+        where, length = f"reconciliation {row['id']}", lengths.get(row["transcript"], 0)
+        for one in json.loads(row["outcome"]):
+            start, end = one["start"], one["end"]
+            if not 0 <= start < end <= length:
+                yield Problem(where, f"{start}:{end} does not lie in its transcript")
+            if one["code"] not in known:
+                yield Problem(where, f"no codebook has a code {one['code']}")
+
+
+_LISTED = (
+    ("round", "assigned", "key", "fact_transcript", "hash"),
+    ("reveal", "submissions", "value", "fact_submission", "id"),
+    ("reveal", "sentences", "value", "fact_sentences", "id"),
+    ("reconciliation", "codings", "value", "fact_coding", "id"),
+)
+"""Columns of facts that name several others, and where those are."""
+
+
 _LOOKS: tuple[Look, ...] = (
     _file,
     _schema,
@@ -221,4 +260,6 @@ _LOOKS: tuple[Look, ...] = (
     _turns,
     _codings,
     _submissions,
+    _rounds,
+    _outcomes,
 )

@@ -93,28 +93,24 @@ def undone_versions(store: Store) -> dict[str, str]:
 
 
 def codes_in_use(store: Store, among: Iterable[str]) -> frozenset[str]:
-    """Which of these codes a live coding carries."""
+    """Which of these codes a live coding, or a standing decision's outcome, carries."""
     rows = store.db.execute(
-        f"SELECT DISTINCT code FROM {standing('coding')} "
-        "WHERE code IN (SELECT value FROM json_each(?))",
+        "WITH among AS (SELECT value AS code FROM json_each(?)) "
+        f"SELECT code FROM {standing('coding')} WHERE code IN among "
+        f"UNION SELECT json_extract(o.value, '$.code') AS code "
+        f"FROM {standing('reconciliation')} r, json_each(r.outcome) o WHERE code IN among",
         [canonical(sorted(among))],
     )
     return frozenset(row[0] for row in rows)
 
 
-def coding_counts(store: Store, viewer: str | None = None) -> dict[str, int]:
-    """Code -> live codings of it: all, or those that a coder may see.
-
-    ``viewer`` sees the own ones, and everybody's in the transcripts submitted.
-    """
-    seen = (
-        "WHERE c.author = :viewer OR c.transcript IN "
-        f"(SELECT transcript FROM {standing('submission')} WHERE author = :viewer)"
+def coding_counts(store: Store) -> tuple[tuple[str, str, str, int], ...]:
+    """How many live codings of each code each coder has in each transcript."""
+    sql = (
+        f"SELECT code, author, transcript, COUNT(*) FROM {standing('coding')} "
+        "GROUP BY code, author, transcript"
     )
-    where = seen if viewer is not None else ""
-    sql = f"SELECT c.code, COUNT(*) AS n FROM {standing('coding')} c {where} GROUP BY c.code"
-    rows = store.db.query(sql, {"viewer": viewer})
-    return {row["code"]: row["n"] for row in rows}
+    return tuple(store.db.execute(sql).fetchall())
 
 
 def codes_as_coded(store: Store, codings: Iterable[str]) -> dict[str, str]:

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 Manner = Literal["do", "undo", "redo"]
 
 UNDOABLE = frozenset(
-    {"coding", "memo", "star", "decision", "submission", "proposal", "publication", "retraction"}
+    {
+        *("coding", "memo", "star", "decision", "submission", "proposal", "publication"),
+        *("round", "reconciliation", "setting", "retraction"),
+    }
 )
 """Kinds that undo takes back. What was imported is not undone by a key."""
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 SHARED = frozenset({"transcript", "codebook"})
 """Kinds that are what they hold, whoever brings it: always live, nobody's to take back."""
 
-BY_LEAD = frozenset({"publication", "primary_coder"})
+BY_LEAD = frozenset(
+    {"publication", "primary_coder", "round", "reveal", "reconciliation", "setting"}
+)
 """Kinds that only a lead can state."""
 
 LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences", "proposal"}

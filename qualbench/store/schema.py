@@ -165,7 +165,37 @@ _SECOND: tuple[str, ...] = (
     "PRIMARY KEY (coder, name)) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
+_REVISABLE_3 = (*_REVISABLE_2, "round", "reveal", "reconciliation", "setting")
+
+# Rounds that are sealed and revealed, what was decided where coders differ, a project's choices.
+_THIRD: tuple[str, ...] = (
+    # NULL was finished for no round, as everything was in the formats before.
+    "ALTER TABLE fact_submission ADD COLUMN round TEXT",
+    *fact_table(
+        "round",
+        "name TEXT NOT NULL, assigned TEXT NOT NULL, sample TEXT, segments TEXT, after TEXT, "
+        "replaces TEXT",
+    ),
+    *fact_table(
+        "reveal",
+        "round TEXT NOT NULL, submissions TEXT NOT NULL, sentences TEXT NOT NULL, "
+        "tolerance INTEGER NOT NULL, replaces TEXT",
+    ),
+    *fact_table(
+        "reconciliation",
+        f"round TEXT NOT NULL, transcript {_TEXT}, codings TEXT NOT NULL, "
+        "difference TEXT NOT NULL, choice TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT, "
+        "rule TEXT, changes INTEGER NOT NULL, replaces TEXT",
+    ),
+    "CREATE INDEX fact_reconciliation_round ON fact_reconciliation (round)",
+    *fact_table("setting", "name TEXT NOT NULL, value TEXT NOT NULL, replaces TEXT"),
+    *(revisable(kind) for kind in ("round", "reveal", "reconciliation", "setting")),
+    *(live_view(kind) for kind in ("round", "reveal", "reconciliation", "setting")),
+    "DROP VIEW heads",
+    heads_view(_REVISABLE_3, _FIXED_2),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

@@ -38,3 +38,19 @@ def sentences(store: Store, model: str = "", transcript: str = "") -> dict[str, 
         {"model": model, "text": transcript},
     )
     return {text: tuple(starmap(Span, json.loads(spans))) for text, spans in rows}
+
+
+def sentence_facts(store: Store) -> dict[str, str]:
+    """Transcript hash -> the fact that holds its sentences as they stand."""
+    rows = store.db.execute(f"SELECT transcript, id FROM {standing('sentences')} ORDER BY id")
+    return dict(rows.fetchall())
+
+
+def sentences_among(store: Store, facts: Iterable[str]) -> dict[str, tuple[Span, ...]]:
+    """The sentences that those facts hold, live or not, by transcript."""
+    sql = (
+        "SELECT transcript, spans FROM fact_sentences "
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
+    rows = store.db.execute(sql, [canonical(list(facts))])
+    return {text: tuple(starmap(Span, json.loads(spans))) for text, spans in rows}

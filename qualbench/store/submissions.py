@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from qualbench.model import Submission
 from qualbench.store.codings import codings
@@ -15,19 +16,33 @@ if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 
-def submit(store: Store, coder: str, transcript: str) -> bool:
-    """Record the coder's live codings of a transcript; False where that says nothing new."""
+def submit(store: Store, coder: str, transcript: str, rounds: Sequence[str] = ("",)) -> bool:
+    """Record the coder's live codings of a transcript; False where that says nothing new.
+
+    For each of the ``rounds``, by id; empty is for none of them. What was submitted for none
+    gives way to the first that is submitted for one: so it is known which came later.
+    """
     counted = sorted(coding.id for coding in codings(store, transcript, coder))
-    before = {s.transcript: s for s in submissions(store, coder)}.get(transcript)
-    if before is not None and list(before.codings) == counted:
-        return False
+    mine = submissions(store, coder)
+    before = {one.round: one for one in mine if one.transcript == transcript}
+    news = [of for of in rounds if of not in before or list(before[of].codings) != counted]
+    if news:
+        drafts = []
+        for of in news:
+            replaced = before.get(of) or before.pop("", None)
+            drafts.append(_draft(transcript, counted, of, replaced))
+        record(store, coder, drafts)
+    return bool(news)
+
+
+def _draft(transcript: str, counted: Sequence[str], of: str, before: Submission | None) -> Draft:
     payload = {
         "transcript": transcript,
         "codings": canonical(counted),
+        "round": of or None,
         "replaces": before.id if before else None,
     }
-    record(store, coder, [Draft("submission", payload)])
-    return True
+    return Draft("submission", payload)
 
 
 def submissions(store: Store, coder: str = "") -> tuple[Submission, ...]:
@@ -35,10 +50,19 @@ def submissions(store: Store, coder: str = "") -> tuple[Submission, ...]:
     where, values = ("WHERE author = ?", [coder]) if coder else ("", [])
     table = standing("submission")
     rows = store.db.query(f"SELECT * FROM {table} {where} ORDER BY transcript, id", values)
-    return tuple(
-        Submission(r["id"], r["author"], r["transcript"], tuple(json.loads(r["codings"])), r["at"])
-        for r in rows
-    )
+    return tuple(map(_submission, rows))
+
+
+def submissions_among(store: Store, ids: Sequence[str]) -> tuple[Submission, ...]:
+    """The submissions of those facts, live or not: what counted when a round was revealed."""
+    sql = "SELECT * FROM fact_submission WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return tuple(map(_submission, store.db.query(sql, [canonical(list(ids))])))
+
+
+def _submission(row: Mapping[str, Any]) -> Submission:
+    counted = tuple(json.loads(row["codings"]))
+    said = (row["id"], row["author"], row["transcript"], counted, row["at"])
+    return Submission(*said, row["round"] or "")
 
 
 def handed_in(store: Store) -> frozenset[tuple[str, str]]:

@@ -46,6 +46,8 @@ class Bench(Background, Keyboard):
         bind("C", "codebook", "The codebook", "app.codebook"),
         bind("Q", "quotes", "All quotations", "app.quotes"),
         bind("M", "memos", "All memos", "app.memos"),
+        bind("D", "decisions", "All decisions on disagreements", "app.decisions"),
+        bind("R,f4", "rounds", "Rounds: who codes what", "app.rounds"),
         bind("ctrl+f", "search", "Search all transcripts", "app.search"),
         bind("ctrl+t", "next_theme", "Other colours", "app.theme"),
         bind("f1", "tutorial", "Show or hide the tutorial", "app.tutorial"),
@@ -120,19 +122,24 @@ class Bench(Background, Keyboard):
         span: Span | None = None,
         edges: str = "",
         *,
+        at_hand: str = "",
         instead: bool = False,
     ) -> None:
         """Open a transcript, at a place if one is named, with the edges of a coding to move.
 
-        ``instead`` of the screen that is open, or above it.
+        ``at_hand`` is the coding, by its lineage, that is to be at hand there; ``instead`` of
+        the screen that is open, or above it.
         """
-        self.call_later(self._open_at, transcript, span, edges, instead)
+        self.call_later(self._open_at, transcript, span, edges, at_hand, instead)
 
-    async def _open_at(self, transcript: str, span: Span | None, edges: str, instead: bool) -> None:
+    async def _open_at(
+        self, transcript: str, span: Span | None, edges: str, at_hand: str, instead: bool
+    ) -> None:
         """The text is painted first; keys wait here until all is there."""
         from qualbench.tui.screens.coding import Coding
 
         screen = Coding(transcript, span, edges)
+        screen.at_hand_next = at_hand
         await (self.switch_screen(screen) if instead else self.push_screen(screen))
         painted = asyncio.Event()
         screen.call_after_refresh(painted.set)
@@ -145,6 +152,12 @@ class Bench(Background, Keyboard):
         from qualbench.tui.screens.quotes import Quotes
 
         self.push_screen(Quotes(keys))
+
+    def show_agreement(self, round_name: str = "") -> None:
+        """How far coders agree; in a revealed round, if one is named."""
+        from qualbench.tui.screens.agreement import Agreement
+
+        self._go(Agreement, lambda: Agreement(round_name))
 
     def action_library(self) -> None:
         """Back to the first screen."""
@@ -178,6 +191,11 @@ class Bench(Background, Keyboard):
 
         self._go(Codebook)
 
+    def action_decisions(self) -> None:
+        from qualbench.tui.screens.decisions import Decisions
+
+        self._go(Decisions)
+
     def action_memos(self) -> None:
         from qualbench.tui.screens.memos import Memos
 
@@ -194,9 +212,12 @@ class Bench(Background, Keyboard):
         self._go(Topics)
 
     def action_agreement(self) -> None:
-        from qualbench.tui.screens.agreement import Agreement
+        self.show_agreement()
 
-        self._go(Agreement)
+    def action_rounds(self) -> None:
+        from qualbench.tui.screens.rounds import Rounds
+
+        self._go(Rounds)
 
     def _go(self, kind: type[Screen[None]], make: Callable[[], Screen[None]] | None = None) -> None:
         """Open a screen, unless it is the one that is open."""

@@ -31,7 +31,8 @@ class Keyboard(App[None]):
             return
         await self._caught_up()
         if not (
-            await self._check_bindings(event.key, priority=True)
+            (isinstance(self.screen, Room) and self.screen.takes(event))
+            or await self._check_bindings(event.key, priority=True)
             or await self._check_bindings(event.key)
         ):
             await super().on_event(event)

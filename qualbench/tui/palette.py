@@ -79,8 +79,10 @@ _SCREENS = {
     "the codebook": "app.codebook",
     "quotes": "app.quotes",
     "memos": "app.memos",
+    "decisions": "app.decisions",
     "search": "app.search",
     "topics": "app.topics",
     "agreement": "app.agreement",
+    "rounds": "app.rounds",
     "all keys": "app.keys",
 }

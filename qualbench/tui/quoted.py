@@ -24,7 +24,7 @@ def one_line(text: str) -> str:
 
 def in_list(quote: Quote, width: int, tall: int, *, older: bool = False) -> Sequence[Text]:
     """The words on all lines but the last, and whose they are on that."""
-    enough = quote.shown.quote[: 4 * width * tall]
+    enough = quote.speech[: 4 * width * tall]
     wrapped = list(Text(one_line(enough)).wrap(_PLAIN, width))
     words = wrapped[: tall - 1]
     if len(wrapped) > len(words):
@@ -68,7 +68,10 @@ def in_context(quote: Quote, *more: str) -> Text:
         shown.append(f"{line}\n", style="not bold")
     shown.append("\n")
     shown.append(_paragraphs(quote.before), style="not bold dim")
-    shown.append(_paragraphs(quote.shown.quote), style="bold underline")
+    for place, (who, words) in enumerate(quote.said):
+        lead = "\n\n" if place else ""
+        shown.append(f"{lead}{who}: " if who else lead, style="not bold dim")
+        shown.append(_paragraphs(words), style="bold underline")
     return shown.append(_paragraphs(quote.after), style="not bold dim")
 
 

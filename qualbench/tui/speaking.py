@@ -17,9 +17,12 @@ class Speaking(App[None]):
     """Says one thing at a time, and never a word of a transcript."""
 
     def notify(self, *said: Any, **how: Any) -> None:
-        """Say one thing at a time: what was said before is over, and would cover the text."""
+        """Say one thing at a time: what was said before is over, and would cover the text.
+
+        It is said as it is: a name with brackets in it would else be taken for a style.
+        """
         self.clear_notifications()
-        super().notify(*said, **how)
+        super().notify(*said, **{"markup": False, **how})
 
     def say(self, error: BaseException | None) -> None:
         """Show what went wrong, without leaving the screen."""

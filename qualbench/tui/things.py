@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -29,6 +29,11 @@ def as_target(key: str) -> tuple[MemoTarget, str]:
     """The kind of thing that a choice stands for, and the thing's id."""
     target, _, about = key.partition("=")
     return cast(MemoTarget, target), about
+
+
+def whose(cases: Iterable[Case]) -> str:
+    """Whose transcript it is: ``P417 C1 counselor``."""
+    return ", ".join(_whose(case).rstrip() for case in cases)
 
 
 def _choice(target: MemoTarget, about: str, name: str, more: str) -> Choice:

@@ -4,11 +4,31 @@ A verb takes an open project (``with opened(path) as project``) and plain values
 frozen values back. Only this floor knows the rooms; the floors above know only this one.
 """
 
-from qualbench.agreement import CodeAgreement, Unit
+from qualbench.agreement import (
+    CoderProfile,
+    Comparison,
+    Confusion,
+    Confusions,
+    Estimate,
+    Interval,
+    PairCounts,
+    RowAgreement,
+    Undefined,
+    Unit,
+    band,
+)
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
 from qualbench.store import Store
-from qualbench.workbench.agreement import Agreement, agree
+from qualbench.workbench.agreement import (
+    Agreement,
+    Asked,
+    Differences,
+    Match,
+    agree,
+    by_unit,
+    differences,
+)
 from qualbench.workbench.backups import back_up, backup_folder, backups
 from qualbench.workbench.codebook import (
     Wording,
@@ -31,18 +51,27 @@ from qualbench.workbench.codings import (
     code_all,
     live_codings,
     resolved,
-    submit,
     visible,
 )
 from qualbench.workbench.demo import SAMPLE, BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.desk import desk, leave
+from qualbench.workbench.differing import (
+    ShownDisagreement,
+    ShownPart,
+    Walk,
+    decided,
+    disagreements,
+    find_disagreement,
+)
 from qualbench.workbench.exports import export
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
 from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
+from qualbench.workbench.ledger import LedgerEntry, as_example, as_exclusion, find_entry, ledger
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
+from qualbench.workbench.own_differences import Differs, OwnDifference, differed
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
     Status,
@@ -67,8 +96,30 @@ from qualbench.workbench.quotes import (
     narrowed,
     quotes,
 )
+from qualbench.workbench.reconciling import reconcile
 from qualbench.workbench.revising import retract, revise, star
-from qualbench.workbench.second_look import confirm, outdated, second_look
+from qualbench.workbench.rounds import (
+    Assignment,
+    Sample,
+    ShownRound,
+    counted,
+    draw,
+    find_round,
+    open_round,
+    reveal,
+    rounds,
+    submit,
+    submit_round,
+)
+from qualbench.workbench.second_look import (
+    Rewording,
+    changed_since,
+    confirm,
+    outdated,
+    second_look,
+    waiting,
+)
+from qualbench.workbench.settings import Setting, setting, settings, settle
 from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
 from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 from qualbench.workbench.transcripts import Imported, import_files
@@ -79,42 +130,69 @@ __all__ = [
     "ORDERS",
     "SAMPLE",
     "Agreement",
+    "Asked",
+    "Assignment",
     "BuiltDemo",
     "Cancelled",
     "Case",
     "Choice",
-    "CodeAgreement",
     "CodebookVersion",
+    "CoderProfile",
+    "Comparison",
+    "Confusion",
+    "Confusions",
     "Demo",
+    "Differences",
+    "Differs",
+    "Estimate",
     "Filters",
     "Hit",
     "Imported",
+    "Interval",
+    "LedgerEntry",
     "Loaded",
+    "Match",
     "MemoTarget",
     "Order",
+    "OwnDifference",
     "Page",
+    "PairCounts",
     "Prepared",
     "Quote",
+    "Rewording",
+    "RowAgreement",
+    "Sample",
+    "Setting",
     "ShownCoding",
+    "ShownDisagreement",
     "ShownMemo",
+    "ShownPart",
+    "ShownRound",
     "ShownSuggestion",
     "ShownTopic",
     "Status",
     "Store",
     "TopicsFound",
     "TranscriptStatus",
+    "Undefined",
     "Unit",
+    "Walk",
     "Wording",
     "accept",
     "add_code",
     "adopt_code",
     "agree",
+    "as_example",
+    "as_exclusion",
     "attributes",
     "back_up",
     "backup_folder",
     "backups",
+    "band",
     "build_demo",
+    "by_unit",
     "canon",
+    "changed_since",
     "check",
     "choices",
     "cited",
@@ -125,13 +203,22 @@ __all__ = [
     "codebook",
     "codebook_versions",
     "confirm",
+    "counted",
+    "decided",
     "demo",
     "desk",
+    "differed",
+    "differences",
+    "disagreements",
+    "draw",
     "drop_memo",
     "edit_memo",
     "export",
     "export_quotes",
     "find",
+    "find_disagreement",
+    "find_entry",
+    "find_round",
     "group_of",
     "hits",
     "import_files",
@@ -142,6 +229,7 @@ __all__ = [
     "leads",
     "leaf",
     "leave",
+    "ledger",
     "live_codings",
     "load_codings",
     "matches",
@@ -150,6 +238,7 @@ __all__ = [
     "move_code",
     "name_of",
     "narrowed",
+    "open_round",
     "opened",
     "outdated",
     "page",
@@ -158,6 +247,7 @@ __all__ = [
     "proposals",
     "propose_code",
     "quotes",
+    "reconcile",
     "redo",
     "reject",
     "rename_code",
@@ -165,18 +255,25 @@ __all__ = [
     "restore_code",
     "retire_code",
     "retract",
+    "reveal",
     "revise",
     "reword_code",
+    "rounds",
     "second_look",
+    "setting",
+    "settings",
+    "settle",
     "split_code",
     "star",
     "status",
     "submit",
+    "submit_round",
     "suggestions",
     "texts",
     "topics",
     "turned",
     "undo",
     "visible",
+    "waiting",
     "write_memo",
 ]

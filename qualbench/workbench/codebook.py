@@ -12,6 +12,7 @@ from qualbench.model import Code, Codebook, Coder
 from qualbench.store import Store
 from qualbench.workbench.coders import leading, named
 from qualbench.workbench.proposals import proposals, revise_proposal
+from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook, in_force, taken_back
 
 __all__ = [
@@ -196,14 +197,17 @@ def _shipped(name: str) -> Codebook | None:
 
 
 def code_counts(project: Store, viewer: str = "") -> dict[str, int]:
-    """Code -> how many live codings are read as it: all, or those that ``viewer`` may see."""
-    ids = {coder.name: coder.id for coder in store.coders(project)}
-    found = store.coding_counts(project, ids.get(viewer, "") if viewer else None)
-    book = codebook(project)
+    """Code -> how many live codings are read as it: all, or those that ``viewer`` may see.
+
+    What is sealed from everybody but its coder is not counted without a viewer.
+    """
+    may, book = sight(project, viewer), codebook(project)
+    counted = may.shows if viewer else may.allows
     counts: dict[str, int] = {}
-    for code, number in found.items():
-        target = _final(book, code)
-        counts[target] = counts.get(target, 0) + number
+    for code, coder, transcript, number in store.coding_counts(project):
+        if counted(coder, transcript):
+            target = _final(book, code)
+            counts[target] = counts.get(target, 0) + number
     return counts
 
 

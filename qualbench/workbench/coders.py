@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualbench import store
 from qualbench.errors import RefusedError
-from qualbench.model import Coder
+from qualbench.model import CONSENSUS, Coder
 from qualbench.store import Store
 
 
@@ -19,6 +19,8 @@ def at_work(project: Store, name: str) -> Coder:
     """The coder of that name, new in the project if need be. Call it while writing."""
     name = named(name)
     known = [coder.name for coder in store.coders(project)]
+    if name.casefold() == CONSENSUS:
+        raise RefusedError(f"nobody can be called {name}", "Tables call the team's layer that.")
     if name in known:
         return store.find_coder(project, name)
     for alike in known:

@@ -10,6 +10,7 @@ from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript, Valence
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
+from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 
 
@@ -129,14 +130,6 @@ def within(transcript: Transcript, span: Span) -> None:
         )
 
 
-def submit(project: Store, coder: str, transcripts: Sequence[str]) -> tuple[str, ...]:
-    """Say "I have finished these"; gives the names for which that is news."""
-    texts = [store.find_text(project, name) for name in transcripts]
-    with project.writing():
-        author = at_work(project, coder).id
-        return tuple(text.name for text in texts if store.submit(project, author, text.hash))
-
-
 @dataclass(frozen=True, slots=True)
 class ShownCoding:
     """A coding with the names of its transcript and coder, and the words it stands on."""
@@ -147,43 +140,36 @@ class ShownCoding:
     quote: str
 
 
-def live_codings(project: Store, transcript: str = "", coder: str = "") -> tuple[ShownCoding, ...]:
-    """The live codings, of one transcript or coder by name or of all, in reading order."""
+def live_codings(
+    project: Store, transcript: str = "", coder: str = "", viewer: str = ""
+) -> tuple[ShownCoding, ...]:
+    """The live codings, of one transcript or coder by name or of all, in reading order.
+
+    Left out is what is sealed from ``viewer``.
+    """
+    may = sight(project, viewer)
     by = store.find_coder(project, coder).id if coder else ""
     texts = _texts(project, transcript)
-    return _shown(project, store.codings(project, _only(texts), by), texts)
+    found = store.codings(project, _only(texts), by)
+    return _shown(project, (c for c in found if may.allows(c.coder, c.transcript)), texts)
 
 
 def visible(project: Store, viewer: str, transcript: str = "") -> tuple[ShownCoding, ...]:
     """The live codings that ``viewer`` may see, of one transcript or of all, in reading order.
 
-    Their own, and others' of the transcripts that they have submitted: independent coding
-    stays independent. A lead also sees what was submitted of transcripts that the lead does not
-    code.
+    What of others that is, ``sight`` says.
     """
     return visible_in(project, viewer, _texts(project, transcript))
 
 
 def visible_in(project: Store, viewer: str, texts: Mapping[str, str]) -> tuple[ShownCoding, ...]:
     """The same of these transcripts, whose words, by hash, are at hand: all of them or one."""
-    known = {coder.name: coder for coder in store.coders(project)}.get(viewer)
-    if known is None:
+    may = sight(project, viewer)
+    if not may.viewer:
         return ()
-    me, handed_in = known.id, store.handed_in(project)
-    submitted = {text for coder, text in handed_in if coder == me}
-    by = "" if known.lead or submitted.intersection(texts) else me
+    by = "" if may.reaches(frozenset(texts)) else may.viewer
     found = store.codings(project, _only(texts), by)
-    coded = {coding.transcript for coding in found if coding.coder == me}
-
-    def sees(coding: Coding) -> bool:
-        leads = known.lead and coding.transcript not in coded
-        return (
-            coding.coder == me
-            or coding.transcript in submitted
-            or (leads and (coding.coder, coding.transcript) in handed_in)
-        )
-
-    return _shown(project, filter(sees, found), texts)
+    return _shown(project, (c for c in found if may.shows(c.coder, c.transcript)), texts)
 
 
 def _texts(project: Store, transcript: str) -> Mapping[str, str]:

@@ -97,7 +97,7 @@ def demo(folder: Path, progress: Progress = quiet) -> Demo:
             suggested=0 if built.without_models else _suggested(project),
             topics=None if built.without_models else topics(project, progress),
             without_models=built.without_models,
-            agreement=agree(project, (PRIMARY, "coder-2")),
+            agreement=agree(project, LEAD, (PRIMARY, "coder-2")),
             files=tuple(file for written in files for file in written),
             problems=check(project),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -11,11 +12,14 @@ from qualbench import codebooks, store
 from qualbench import export as tables
 from qualbench.errors import RefusedError
 from qualbench.export import Table
+from qualbench.model import CONSENSUS, Coding
 from qualbench.store import Store
 from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
+from qualbench.workbench.ledger import ledger
 from qualbench.workbench.projects import codebook
+from qualbench.workbench.proposals import proposals
 
-Kind = Literal["segments", "matrix", "codebook"]
+Kind = Literal["segments", "matrix", "codebook", "decisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +32,19 @@ class Exported:
 
 
 def export(
-    project: Store, kind: Kind, to: Path, layer_name: str = "", by: tuple[str, ...] = ()
+    project: Store,
+    kind: Kind,
+    to: Path,
+    layer_name: str = "",
+    by: tuple[str, ...] = (),
+    viewer: str = "",
 ) -> Exported:
     """Write one table as CSV or XLSX, with its data dictionary and provenance.
 
     ``layer_name``: ``all`` (segments only, their default), ``analysis`` (the matrix's),
     ``consensus`` or ``coder:NAME``. ``by`` makes the matrix's cases: ``participant`` or
-    attributes. Raises RefusedError for a matrix of ``all``.
+    attributes. What is sealed from ``viewer`` is left out. Raises RefusedError for a matrix of
+    ``all``.
     """
     layer_name = layer_name or (EVERY if kind == "segments" else ANALYSIS)
     if kind == "matrix" and layer_name == EVERY:
@@ -45,9 +55,11 @@ def export(
     by = tuple(dict.fromkeys(by)) or ("participant",)
     unfinished: tuple[str, ...] = ()
     if kind == "codebook":
-        table = tables.codebook_table(codebook(project))
+        table = tables.codebook_table(codebook(project), proposals(project))
+    elif kind == "decisions":
+        table = _decisions(project, viewer)
     else:
-        study = _study(project, layer_name)
+        study = _study(project, *layer(project, layer_name, viewer))
         if kind == "segments":
             table = tables.segments_table(study)
         else:
@@ -57,8 +69,17 @@ def export(
     return Exported(tables.write(table, said, to), len(table.rows), unfinished)
 
 
-def _study(project: Store, layer_name: str) -> tables.Study:
-    codings, finished = layer(project, layer_name)
+def _decisions(project: Store, viewer: str) -> Table:
+    """What the ledger holds for ``viewer``."""
+    entries = ledger(project, viewer)
+    codings = [c for entry in entries for part in entry.parts for c in part.codings]
+    rounds = {entry.decision.round: entry.round for entry in entries}
+    study = _study(project, codings, frozenset())
+    return tables.decisions_table(study, [entry.decision for entry in entries], rounds)
+
+
+def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) -> tables.Study:
+    codings = tuple(codings)
     versions = {c.codebook for c in codings}
     content = store.codebook_contents(project)
     return tables.Study(
@@ -66,8 +87,8 @@ def _study(project: Store, layer_name: str) -> tables.Study:
         transcripts={text.hash: text for text in store.transcripts(project)},
         cases=store.cases(project),
         codebooks={v: replace(codebooks.from_json(content[v]), version=v) for v in versions},
-        coders={coder.id: coder.name for coder in store.coders(project)},
-        submitted=store.handed_in(project),
+        coders={c.id: c.name for c in store.coders(project)} | {CONSENSUS: CONSENSUS},
+        submitted=store.handed_in(project) | {(CONSENSUS, text) for text in finished},
         finished=finished,
         suggested=store.accepted(project),
         in_force=codebook(project),
@@ -94,7 +115,7 @@ def _provenance(
         "codebook_source": f"{book.source} ({book.licence})",
         "qualbench": qualbench.__version__,
     }
-    if table.name != "codebook":
+    if table.name in ("segments", "matrix"):
         said["layer"] = layer_name
     if table.name == "matrix":
         said["case"] = " x ".join(by)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
-from qualbench.model import Coding
+from qualbench.model import CONSENSUS, Coding
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import resolved
+from qualbench.workbench.consensus import consensus
+from qualbench.workbench.differing import hidden_from
+from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 
 EVERY = "all"
 ANALYSIS = "analysis"
-CONSENSUS = "consensus"
 CODER = "coder:"
 
 
@@ -29,47 +31,76 @@ def primary(project: Store, lead: str, coder: str, transcripts: Sequence[str] = 
         return any(changed)
 
 
-def layer(project: Store, name: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
-    """The codings of a layer, and the transcripts that it has finished."""
-    found, finished = _layer(project, name)
+def layer(project: Store, name: str, viewer: str = "") -> tuple[tuple[Coding, ...], frozenset[str]]:
+    """The codings of a layer, and the transcripts that it has finished.
+
+    Left out is what is sealed from ``viewer``.
+    """
+    found, finished = _layer(project, name, viewer)
     return resolved(codebook(project), found), finished
 
 
-def _layer(project: Store, name: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
-    handed_in = store.handed_in(project)
+def _layer(project: Store, name: str, viewer: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
     if name == ANALYSIS:
-        return _analysis(project, handed_in)
+        return _analysis(project, viewer)
     if name == EVERY:
-        return store.codings(project), frozenset(text for _, text in handed_in)
+        return _open(project, viewer), frozenset(text for _, text in _finished(project, viewer))
     if name.startswith(CODER):
         coder = store.find_coder(project, name.removeprefix(CODER)).id
-        finished = frozenset(text for by, text in handed_in if by == coder)
-        return store.codings(project, coder=coder), finished
+        finished = frozenset(text for by, text in _finished(project, viewer) if by == coder)
+        return _open(project, viewer, coder), finished
     if name == CONSENSUS:
-        raise NotFoundError(
-            "no transcript has been reconciled, so there is no consensus yet",
-            f"Use --layer {ANALYSIS}, which takes the primary coder until there is one.",
-        )
+        return _agreed(project, viewer)
     raise NotFoundError(
         f"there is no layer {name}", f"Use {EVERY}, {ANALYSIS}, {CONSENSUS} or {CODER}NAME."
     )
 
 
-def _analysis(
-    project: Store, handed_in: frozenset[tuple[str, str]]
-) -> tuple[tuple[Coding, ...], frozenset[str]]:
-    """Per finished transcript, the codings of its primary coder."""
+def _open(project: Store, viewer: str, coder: str = "") -> tuple[Coding, ...]:
+    """The live codings, of one coder or of all, on which no seal lies for ``viewer``."""
+    may = sight(project, viewer)
+    found = store.codings(project, coder=coder)
+    return tuple(coding for coding in found if may.allows(coding.coder, coding.transcript))
+
+
+def _finished(project: Store, viewer: str) -> frozenset[tuple[str, str]]:
+    may = sight(project, viewer)
+    return frozenset(layer for layer in store.handed_in(project) if may.allows(*layer))
+
+
+def _agreed(project: Store, viewer: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
+    found, reconciled = _reconciled(project, viewer)
+    if not reconciled:
+        raise NotFoundError(
+            "no transcript has been reconciled, so there is no consensus yet",
+            f"Use --layer {ANALYSIS}, which takes the primary coder until there is one.",
+        )
+    return found, reconciled
+
+
+def _reconciled(project: Store, viewer: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
+    """The consensus, without the transcripts that ``viewer`` still codes in a sealed round."""
+    found, reconciled = consensus(project)
+    open_ = reconciled - hidden_from(project, viewer)
+    return tuple(coding for coding in found if coding.transcript in open_), open_
+
+
+def _analysis(project: Store, viewer: str) -> tuple[tuple[Coding, ...], frozenset[str]]:
+    """Per finished transcript, the consensus where it was reconciled, else its primary coder's."""
+    agreed, reconciled = _reconciled(project, viewer)
+    handed_in = _finished(project, viewer)
     standing = {
         text: _primary_of(project, text, name, handed_in)
         for text, name in store.transcript_names(project).items()
+        if text not in reconciled
     }
     finished = frozenset(text for text, coder in standing.items() if (coder, text) in handed_in)
     counted = [
         coding
-        for coding in store.codings(project)
+        for coding in _open(project, viewer)
         if coding.transcript in finished and standing[coding.transcript] == coding.coder
     ]
-    return tuple(counted), finished
+    return (*agreed, *counted), finished | reconciled
 
 
 def _primary_of(project: Store, text: str, name: str, handed_in: frozenset[tuple[str, str]]) -> str:

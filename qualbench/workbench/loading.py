@@ -15,6 +15,7 @@ from qualbench.store import Draft, Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.codings import within
 from qualbench.workbench.projects import codebook
+from qualbench.workbench.rounds import submitted_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def load_codings(project: Store, path: Path, *, submit: bool = False) -> Loaded:
             already |= codings.intersection(done.already)
             if submit:
                 texts = sorted({placed.transcript.hash for placed in theirs})
-                submitted[name] = sum(store.submit(project, author, text) for text in texts)
+                submitted[name] = sum(submitted_now(project, author, text) for text in texts)
         standing = {coding.lineage for coding in store.codings(project)}
     return Loaded(len(added), len(already - added), len(already - standing), submitted)
 

@@ -13,6 +13,7 @@ from qualbench.workbench.coders import at_work, named
 from qualbench.workbench.codings import choose, resolved
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.revising import seen_coding
+from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook, taken_back
 
 
@@ -111,11 +112,10 @@ def memos(
     """The memos that ``viewer`` may see, of one target or on one thing, the newest last.
 
     ``about`` is the thing's id: a hash, a code's id, a coding's lineage, a participant. What
-    others wrote on a transcript or a coding in it is seen once the viewer has submitted it.
+    others wrote on a transcript or a coding in it is seen where their codings of it are.
     """
     people = {coder.id: coder.name for coder in store.coders(project)}
-    me = next((coder for coder, name in people.items() if name == viewer), "nobody")
-    submitted = {text for coder, text in store.handed_in(project) if coder == me}
+    may = sight(project, viewer)
     said = _saying(project)
     found = (
         ShownMemo(memo, people[memo.coder], *said(memo.target, memo.about))
@@ -124,7 +124,7 @@ def memos(
     return tuple(
         shown
         for shown in found
-        if shown.memo.coder == me or not shown.transcript or shown.transcript in submitted
+        if not shown.transcript or may.shows(shown.memo.coder, shown.transcript)
     )
 
 

@@ -9,6 +9,7 @@ from qualbench import codebooks, store
 from qualbench.model import Case
 from qualbench.store import Problem, Store, opened
 from qualbench.workbench.coders import named
+from qualbench.workbench.sight import Sight, sight
 from qualbench.workbench.versions import codebook
 
 __all__ = ["Problem", "Status", "TranscriptStatus", "check", "codebook", "init", "opened", "status"]
@@ -52,8 +53,11 @@ class Status:
     transcripts: tuple[TranscriptStatus, ...]
 
 
-def status(project: Store) -> Status:
-    """What is in the project, transcript by transcript."""
+def status(project: Store, viewer: str = "") -> Status:
+    """What is in the project, transcript by transcript.
+
+    How much coders did in a sealed round is told to themselves alone.
+    """
     people = store.coders(project)
     names = {coder.id: coder.name for coder in people}
     chosen = codebook(project)
@@ -65,11 +69,11 @@ def status(project: Store) -> Status:
         lead=next(coder.name for coder in people if coder.lead),
         coders=tuple(coder.name for coder in people),
         primary=names.get(store.primary_coders(project).get(None, ""), ""),
-        transcripts=_transcripts(project, names),
+        transcripts=_transcripts(project, names, sight(project, viewer)),
     )
 
 
-def _transcripts(project: Store, names: dict[str, str]) -> tuple[TranscriptStatus, ...]:
+def _transcripts(project: Store, names: dict[str, str], may: Sight) -> tuple[TranscriptStatus, ...]:
     live = store.standing_ids(project)
     handed_in = store.submissions(project)
     cases = store.cases(project)
@@ -78,7 +82,9 @@ def _transcripts(project: Store, names: dict[str, str]) -> tuple[TranscriptStatu
         respondent = [turn for turn in transcript.turns if not turn.interviewer]
         by_coder = live.get(transcript.hash, {})
         here = [s for s in handed_in if s.transcript == transcript.hash]
-        changed = [s for s in here if set(s.codings) != by_coder.get(s.coder, set())]
+        stands = {s.coder for s in here if set(s.codings) == by_coder.get(s.coder, set())}
+        submitted = {s.coder for s in here}
+        counts = {names[c]: len(i) for c, i in by_coder.items() if may.allows(c, transcript.hash)}
         found.append(
             TranscriptStatus(
                 name=transcript.name,
@@ -88,9 +94,9 @@ def _transcripts(project: Store, names: dict[str, str]) -> tuple[TranscriptStatu
                 respondent_turns=len(respondent),
                 respondent_words=sum(len(t.words.of(transcript.text).split()) for t in respondent),
                 cases=cases.get(transcript.hash, ()),
-                codings={names[coder]: len(ids) for coder, ids in sorted(by_coder.items())},
-                submitted=tuple(sorted(names[s.coder] for s in here)),
-                changed_since=tuple(sorted(names[s.coder] for s in changed)),
+                codings=dict(sorted(counts.items())),
+                submitted=tuple(sorted(names[coder] for coder in submitted)),
+                changed_since=tuple(sorted(names[coder] for coder in submitted - stands)),
             )
         )
     return tuple(found)

@@ -23,7 +23,8 @@ _COLUMNS = (
     Column("start_char", "First character, counted from 0 in Unicode code points of the text"),
     Column("end_char", "Character behind the last one, same unit"),
     Column("before", "The turn before and the words of the same turn up to the quotation"),
-    Column("text", "The words of the quotation"),
+    Column("text", "The quotation as it stands in the text, from start_char to end_char"),
+    Column("speech", "Its words without labels and time marks; of several turns with speakers"),
     Column("after", "The rest of the turn in which the quotation ends"),
     Column("code_id", "Stable id of the code, with framework and version"),
     Column("code_name", "Name of the code, and of the role that a characteristic is said of"),
@@ -98,6 +99,7 @@ def _row(quote: Quote) -> tuple[tables.Cell, ...]:
         coding.span.end,
         quote.before,
         quote.shown.quote,
+        quote.speech,
         quote.after,
         coding.code,
         quote.name,
@@ -125,7 +127,7 @@ def _markdown(found: Sequence[Quote], order: Order, said: Mapping[str, str]) -> 
 
 def cited(quote: Quote) -> Iterator[str]:
     """A quotation as lines of Markdown: the words, whose they are, and as what they are coded."""
-    words = [line.strip() for line in quote.shown.quote.splitlines() if line.strip()]
+    words = [line.strip() for line in quote.speech.splitlines() if line.strip()]
     yield from (f"> {line}" for line in words)
     yield ""
     coding = quote.shown.coding

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, get_args
@@ -32,7 +32,9 @@ class Quote:
     ``hash`` is the transcript's, ``name`` what people call the code, ``speaker`` who says it.
     ``before`` holds the turn before and the words of its own turn up to it, ``after`` the rest
     of the turn in which it ends; each turn begins with its speaker. ``attributes`` are those of
-    the case, with ``participant`` and ``wave`` among them.
+    the case, with ``participant`` and ``wave`` among them. ``said`` are the words of each turn
+    that it touches, without labels and time marks, after their speaker: empty where ``before``
+    names the one who goes on.
     """
 
     shown: ShownCoding
@@ -42,6 +44,15 @@ class Quote:
     before: str
     after: str
     attributes: Mapping[str, str]
+    said: tuple[tuple[str, str], ...]
+
+    @property
+    def speech(self) -> str:
+        """The words alone; of several turns each on a line of its own, after its speaker."""
+        (_, words), *more = self.said
+        if not more:
+            return words
+        return "\n".join(f"{who or self.speaker}: {words}" for who, words in self.said)
 
 
 def quotes(
@@ -153,9 +164,21 @@ class _Text:
         return f"{speaker_of(turn)}: {cut}{words}"
 
     def after(self, span: Span) -> str:
-        end = self.turn_at(span.end - 1).end
-        cut = "…" if end - span.end > _CONTEXT else ""
-        return self.of.text[span.end : min(end, span.end + _CONTEXT)].rstrip() + cut
+        turn = self.turn_at(span.end - 1)
+        start = max(span.end, turn.body)
+        cut = "…" if turn.end - start > _CONTEXT else ""
+        return self.of.text[start : min(turn.end, start + _CONTEXT)].rstrip() + cut
+
+    def said(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """See :class:`Quote`; a span of nothing but a label is given as it stands."""
+        return tuple(self._parts(span)) or (("", span.of(self.of.text)),)
+
+    def _parts(self, span: Span) -> Iterator[tuple[str, str]]:
+        later = slice(bisect_right(self.starts, span.start), bisect_left(self.starts, span.end))
+        for turn in map(self.turn_at, (span.start, *self.starts[later])):
+            words = self.of.text[max(span.start, turn.body) : min(span.end, turn.end)]
+            if words.strip():
+                yield "" if span.start >= turn.body else speaker_of(turn), words
 
 
 def speaker_of(turn: Turn) -> str:
@@ -176,4 +199,5 @@ def _quote(
         before=text.before(span),
         after=text.after(span),
         attributes=known_of(case),
+        said=text.said(span),
     )

@@ -12,6 +12,8 @@ from qualbench.model import Codebook, Coding, Span, Valence
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, named
 from qualbench.workbench.codings import choose, refuse_twice, resolved, within
+from qualbench.workbench.second_look import outdated
+from qualbench.workbench.sight import sight_of
 from qualbench.workbench.versions import codebook, in_force
 
 
@@ -29,8 +31,8 @@ def revise(
     """Say a coding of one's own otherwise, under the codebook in force; its lineage stays.
 
     ``code`` is as in :func:`code`; None and an empty code leave as it is, an empty valence or
-    note clears. To change nothing is refused, unless the codebook has changed since: then it
-    says that the coding was looked at again and stands.
+    note clears. To change nothing is refused, unless the codebook or the proposal has changed
+    since: then it says that the coding was looked at again and stands.
     """
     book = codebook(project)
     with project.writing():
@@ -39,7 +41,7 @@ def revise(
         text = store.find_text(project, before.transcript)
         (read,) = resolved(book, [before])
         now = _meant(project, book, read, span, code, valence, unsure, note)
-        if now == before:
+        if now == before and not outdated(project, [before]):
             raise RefusedError(
                 f"coding {before.id} would stay as it is", "Change its span, code, valence or note."
             )
@@ -117,9 +119,9 @@ def star(project: Store, coder: str, coding_id: str) -> bool:
 def seen_coding(project: Store, author: str, coding_id: str) -> Coding:
     """A live coding that a coder, by id, may see; for others it is not there."""
     coding = store.find_coding(project, coding_id)
-    if coding.coder != author and (author, coding.transcript) not in store.handed_in(project):
+    if not sight_of(project, author).shows(coding.coder, coding.transcript):
         raise NotFoundError(
             f"there is no coding {coding_id} that you can see",
-            "Others' codings are seen once their transcript is submitted.",
+            "Others' codings are seen once you have submitted, and no round seals them.",
         )
     return coding

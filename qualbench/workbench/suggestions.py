@@ -15,6 +15,7 @@ from qualbench.workbench.codings import refuse_twice, resolved
 from qualbench.workbench.language import Progress, quiet, respondents_turns, vectors
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
+from qualbench.workbench.sight import sight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def suggestions(
     """For each turn of a respondent, by its words' span, the most similar codes, best first.
 
     They rest on what the codebook says and on codings: the coder's own, and others' in other
-    transcripts, so that nobody learns here how somebody else coded the same interview. What
-    the coder has coded or rejected in a turn is not suggested there.
+    transcripts where no round seals them, so that nobody learns here how somebody else coded
+    the same interview. What the coder has coded or rejected in a turn is not suggested there.
     """
     text = store.find_transcript(project, transcript)
     author = {known.name: known.id for known in store.coders(project)}.get(coder, "")
@@ -75,8 +76,10 @@ def _evidence(project: Store, author: str, text: Transcript) -> list[tuple[Evide
     }
     found = [(piece, piece.text) for piece in suggest.from_codebook(book)]
     offered = {code.id for code in book.codes if not code.retired}
+    may = sight_of(project, author)
     for coding in resolved(book, store.codings(project)):
-        if coding.code in offered and (coding.coder == author or coding.transcript != text.hash):
+        told = coding.coder == author or coding.transcript != text.hash
+        if coding.code in offered and told and may.allows(coding.coder, coding.transcript):
             words, of_respondents = turns[coding.transcript]
             quote = Evidence(coding.key, "quote", coding.id, coding.span.of(words))
             holding = (t.words for t in of_respondents if t.words.overlaps(coding.span))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualbench import codebooks, store
-from qualbench.model import PAIR_MARK, Coding, MemoTarget
+from qualbench.model import PAIR_MARK, Coding, MemoTarget, Reconciliation
 from qualbench.store import Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.codings import resolved
@@ -50,7 +50,13 @@ def redo(project: Store, coder: str) -> str:
 
 def _described(project: Store, action: str) -> str:
     """What an action did and to what, by names: it may lie out of sight."""
-    said = _published(project, action) or _rejected(project, action) or _done(project, action)
+    said = (
+        _published(project, action)
+        or _rejected(project, action)
+        or store.named_by(project, action)
+        or _reconciled(project, action)
+        or _done(project, action)
+    )
     line = " ".join(said.split())
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1].rstrip()}…"
 
@@ -70,6 +76,21 @@ def _rejected(project: Store, action: str) -> str:
     names = store.transcript_names(project)
     found = store.rejected_by(project, action)
     return ", ".join(f"rejected: {_name(project, key)} in {names[text]}" for text, key in found)
+
+
+def _reconciled(project: Store, action: str) -> str:
+    """The constructs in question in the decisions of an action, and the transcripts."""
+    names = store.transcript_names(project)
+    return ", ".join(
+        f"decision on {_question(project, one)} in {names[one.transcript]}"
+        for one in store.reconciliations_of_action(project, action)
+    )
+
+
+def _question(project: Store, decision: Reconciliation) -> str:
+    codings = resolved(codebook(project), store.codings_among(project, decision.codings))
+    keys = sorted({coding.key for coding in codings})
+    return " and ".join(_name(project, key) for key in keys)
 
 
 def _done(project: Store, action: str) -> str:

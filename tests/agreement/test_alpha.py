@@ -145,14 +145,3 @@ def test_identical_coders_agree_fully_unless_nothing_varies(metric, values, code
 def test_a_unit_with_a_single_value_does_not_count(metric, units, value):
     longer = [[*row, value if place == 0 else None] for place, row in enumerate(units)]
     assert krippendorff_alpha(longer, metric) == krippendorff_alpha(units, metric)
-
-
-@pytest.mark.parametrize("metric", METRICS)
-@given(units=reliability_data)
-def test_alpha_equals_the_krippendorff_packages(metric, units):
-    oracle = pytest.importorskip("krippendorff", reason="krippendorff is a development oracle")
-    value = krippendorff_alpha(units, metric)
-    if not isinstance(value, Undefined):
-        data = [[float("nan") if v is None else float(v) for v in row] for row in units]
-        theirs = oracle.alpha(data, level_of_measurement=metric)
-        assert value == pytest.approx(theirs, abs=1e-9)

@@ -224,17 +224,3 @@ def test_standard_errors_are_the_delta_method_of_their_coefficient(coefficient, 
     mean = sum(p * slope for p, slope in shares)
     variance = sum(p * (slope - mean) ** 2 for p, slope in shares) / n
     assert error(table) == pytest.approx(sqrt(variance), rel=1e-3, abs=1e-4)
-
-
-@pytest.mark.parametrize("weights", ["none", "linear", "quadratic"])
-@given(table=tables())
-def test_kappa_equals_scikit_learns(weights, table):
-    metrics = pytest.importorskip("sklearn.metrics", reason="scikit-learn is a development oracle")
-    value = cohen_kappa(table, weights)
-    assume(not isinstance(value, Undefined))
-    units = [(i, j) for i, row in enumerate(table) for j, k in enumerate(row) for _ in range(k)]
-    first, second = zip(*units, strict=True)
-    theirs = metrics.cohen_kappa_score(
-        first, second, labels=range(len(table)), weights=None if weights == "none" else weights
-    )
-    assert value == pytest.approx(theirs, abs=1e-9)

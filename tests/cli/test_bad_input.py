@@ -130,9 +130,17 @@ _BAD = {
         ("agree", "tiny.qualbench", "--between", "ana", "--between", "ana"),
         "agreement is between two different coders",
     ),
-    "agreement of three": (
+    "agreement with one who has submitted nothing": (
         ("agree", "tiny.qualbench", *("--between", "ana", "--between", "bo", "--between", "lead")),
-        "agreement is between two different coders",
+        "lead has submitted nothing that counts",
+    ),
+    "agreement by what no case has": (
+        ("agree", "tiny.qualbench", "--by", "colour"),
+        "no case has an attribute colour",
+    ),
+    "agreement of sentences that nobody has found": (
+        ("agree", "tiny.qualbench", "--unit", "sentence"),
+        "nobody has looked for sentences in a and 2 more",
     ),
     "agreement without a common text": (
         ("agree", "tiny.qualbench", "--between", "ana", "--between", "lead"),

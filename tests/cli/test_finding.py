@@ -34,6 +34,18 @@ def test_quotations_of_a_code_by_any_of_its_names(tiny, done, listed):
     assert {quote["transcript"] for quote in wide} == {"a"}
 
 
+def test_quotations_of_several_turns_are_shown_as_speech(project_of, tmp_path, done, listed):
+    text = "Interviewer [00:01]: How is it?\nCounselor [00:04]: It fits the day.\n"
+    (tmp_path / "t.txt").write_text(text)
+    project, start = project_of([tmp_path / "t.txt"]), text.index("is it")
+    words = ("inner.compatibility", "--coder", "ana")
+    done("code", project, "t", f"{start}:{start + 33}", *words)
+    assert "“Interviewer: is it? Counselor: It fits”" in done("quotes", project, *words)
+    (quote,) = listed("quotes", project, *words)
+    assert quote["quote"] == text[quote["start"] : quote["end"]]
+    assert quote["speech"] == "Interviewer: is it?\nCounselor: It fits"
+
+
 def test_the_help_tells_the_keys(tiny, done, listed):
     for command, args in (("find", ["asks"]), ("quotes", ["inner", "--coder", "ana"])):
         told = done(command, "--help").partition("keys ")[2].partition(".")[0]

@@ -1,5 +1,7 @@
 """What differs between two versions, for people and for codings."""
 
+import pytest
+
 from qualbench.codebooks import (
     Wording,
     added,
@@ -12,6 +14,7 @@ from qualbench.codebooks import (
     restored,
     retired,
     reworded,
+    rewordings,
 )
 
 BOOK = load("mio")
@@ -51,3 +54,33 @@ def test_a_code_reads_differently_by_its_words_its_use_and_what_is_below_it():
     assert reads_differently(NEW, restored(merged(NEW, SILENCE, FIT), SILENCE)) == frozenset()
     assert reads_differently(NEW, moved(NEW, SILENCE, CULTURE)) == {INNER, CULTURE}
     assert reads_differently(NEW, moved(NEW, SILENCE, INNER, 0)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (renamed(NEW, FIT, "Fit"), {FIT: ("name", ("Compatibility",), ("Fit",))}),
+        (reworded(NEW, SILENCE, Wording(local="x")), {SILENCE: ("local", ("",), ("x",))}),
+        (reworded(NEW, SILENCE, Wording(include=("y",))), {SILENCE: ("include", (), ("y",))}),
+        (
+            merged(NEW, SILENCE, FIT),
+            {
+                SILENCE: ("use", ("in use",), ("merged into Compatibility",)),
+                INNER: ("below", ("Silence",), ()),
+            },
+        ),
+        (
+            moved(NEW, SILENCE, CULTURE),
+            {INNER: ("below", ("Silence",), ()), CULTURE: ("below", (), ("Silence",))},
+        ),
+    ],
+)
+def test_what_a_code_says_otherwise_is_told_of_all_that_read_differently(new, told):
+    assert reads_differently(NEW, new) == told.keys()
+    for code in NEW.by_id:
+        found = [(r.what, r.before, r.after) for r in rewordings(NEW, new, code)]
+        assert found == ([told[code]] if code in told else [])
+
+
+def test_of_a_code_that_one_version_lacks_nothing_is_told():
+    assert rewordings(BOOK, NEW, SILENCE) == rewordings(NEW, BOOK, SILENCE) == ()

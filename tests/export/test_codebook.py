@@ -2,6 +2,9 @@
 
 import pytest
 
+from qualbench import codebooks, workbench
+from qualbench.export import codebook_table
+
 
 @pytest.fixture
 def codes(demo, rows):
@@ -35,3 +38,24 @@ def test_an_older_framework_says_where_its_codes_went(tmp_path, done, rows):
     assert goes
     assert all(row["map_confirmed"] in ("0", "1") for row in goes)
     assert all(row["maps_to"] or row["map_type"] == "removed" for row in goes)
+
+
+def test_what_is_proposed_retired_and_merged_is_told(tiny):
+    inner, culture, fit = "cfir22.inner", "cfir22.inner.culture", "cfir22.inner.compatibility"
+    with workbench.opened(tiny) as project:
+        workbench.merge_codes(project, "lead", culture, fit)
+        shame = workbench.propose_code(project, "bo", "Shame", inner).id
+        table = codebook_table(workbench.codebook(project), workbench.proposals(project))
+    cells = {row[0]: dict(zip(table.names, row, strict=True)) for row in table.rows}
+    told = ("proposed_by", "retired", "merged_into")
+    assert [cells[shame][name] for name in told] == ["bo", 0, None]
+    assert [cells[culture][name] for name in told] == [None, 1, fit]
+    assert [cells[inner][name] for name in told] == [None, 0, None]
+    assert set(told) <= {row[0] for row in table.dictionary().rows}
+
+
+def test_a_codebook_that_nobody_proposes_to_needs_no_names():
+    book = codebooks.load("mio")
+    table = codebook_table(book)
+    assert len(table.rows) == len(book.codes)
+    assert {row[table.names.index("proposed_by")] for row in table.rows} == {None}

@@ -129,7 +129,7 @@ def _fill(study: Study) -> None:
         Draft("memo", {"about": mine, "text": "again", "replaces": study.facts("memo")[0].id}),
     )
     study.do(store.submit, "First", study.text("c01").hash)
-    kept = study.facts("coding")[0]
+    kept = next(fact for fact in study.facts("coding") if fact.id == mine)
     revised = {**kept.payload, "end_char": 11, "lineage": kept.id, "replaces": kept.id}
     revised["quote_hash"] = sha256(study.text("c01").text[3:11])
     study.record("First", Draft("coding", revised))
@@ -143,6 +143,7 @@ def _fill(study: Study) -> None:
     study.record("Second", Draft("coder", {"coder": me, "name": "Second", "replaces": profile}))
     _publish(study)
     _remark(study)
+    _reconcile(study)
 
 
 def _publish(study: Study) -> None:
@@ -169,6 +170,32 @@ def _remark(study: Study) -> None:
         star = store.stars(study.store, study.coders["First"], coding.id)[0]
         gone = Draft("retraction", {"fact": star, "manner": "do"})
         store.record(study.store, study.coders["First"], [memo, gone], final=True)
+
+
+def _reconcile(study: Study) -> None:
+    """A round that both have submitted, revealed twice; a decision, and another; a target."""
+    text = study.text("c02").hash
+    coders = [study.coders["First"], study.coders["Second"]]
+    given = replace(store.round_draft("pilot", {text: coders}, {"seed": "1"}, {}, ""), id=new_id())
+    with study.store.writing():
+        lead = study.coders["Lead"]
+        store.record(study.store, lead, [given], final=True)
+        coding = store.codings(study.store, text, coders[0])[0]
+        for coder, codings in zip(coders, ([coding.id], []), strict=True):
+            said = {"transcript": text, "codings": canonical(codings), "round": given.id}
+            store.record(study.store, coder, [Draft("submission", said)], final=True)
+        for tolerance in (5, 10):
+            ids = [s.id for s in store.submissions(study.store) if s.round]
+            reveal = store.reveal_draft(study.store, given.id, ids, {}, tolerance)
+            store.record(study.store, lead, [reveal], final=True)
+        said = {"round": given.id, "transcript": text, "codings": canonical([coding.id])}
+        said |= {"difference": "missed", "choice": "neither", "outcome": "[]", "changes": 0}
+        first = replace(Draft("reconciliation", said), id=new_id())
+        again = Draft("reconciliation", {**said, "reason": "brief", "replaces": first.id})
+        store.record(study.store, lead, [first, again], final=True)
+        for target in ("alpha .70", "alpha .80"):
+            draft = store.setting_draft(study.store, "target", target)
+            store.record(study.store, lead, [draft], final=True)
 
 
 def _suggest(study: Study) -> None:

@@ -30,10 +30,10 @@ DISPLAYED = {"copy", "action", "at"}
 
 
 def with_value(study, kind, column):
-    """A fact that says something in a column, if any does."""
+    """A fact that says something in a column, if any does; one that was not imported, if any."""
     facts = study.facts(kind)
     said = [f for f in facts if column in ENVELOPE or f.payload[column] is not None]
-    return (said or facts)[0]
+    return min(said or facts, key=lambda fact: is_content_id(fact.id))
 
 
 def where(problems):
@@ -214,6 +214,39 @@ def test_a_coding_up_to_the_last_character_is_sound(study):
     text = study.text("a01").text
     study.code("First", "a01", len(text) - 1, len(text))
     assert study.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"end": 10**6}, "0:1000000 does not lie in its transcript"),
+        ({"start": 4}, "4:4 does not lie in its transcript"),
+        ({"code": "tiny.unheard"}, "no codebook has a code tiny.unheard"),
+    ],
+)
+def test_an_outcome_that_cannot_stand_is_found(study, said, found):
+    (known,) = store.reconciliations(study.store)
+    outcome = canonical([{"start": 0, "end": 4, "code": "tiny.culture", **said}])
+    payload = next(f for f in study.facts("reconciliation") if f.id == known.id).payload
+    payload = {**payload, "outcome": outcome, "replaces": None}
+    made = study.record("Lead", Draft("reconciliation", payload))
+    assert study.problems() == [(f"reconciliation {made}", found)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "value", "named"),
+    [
+        ("round", "assigned", '{"nowhere": []}', "nowhere"),
+        ("reveal", "submissions", '["nothing"]', "nothing"),
+        ("reveal", "sentences", '{"a": "nothing"}', "nothing"),
+        ("reconciliation", "codings", '["nothing"]', "nothing"),
+    ],
+)
+def test_what_a_round_names_is_here(study, kind, column, value, named):
+    known = study.facts(kind)[0]
+    made = study.record("Lead", Draft(kind, {**known.payload, column: value, "replaces": None}))
+    expected = (f"{kind} {made}", f"names {named}, which is not here")
+    assert expected in study.problems()
 
 
 def test_a_quotation_that_stands_elsewhere_is_found(study):

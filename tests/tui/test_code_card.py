@@ -2,6 +2,7 @@
 
 from qualbench.model import Code
 from qualbench.tui.widgets.code_card import CodeCard
+from qualbench.workbench import Rewording
 
 CULTURE = Code(
     "culture",
@@ -38,9 +39,9 @@ async def test_a_card_says_all_there_is_in_the_order_of_reading(alone, shown):
         "Here",
         "In these clinics: of the team.",
         "Include",
-        "- What all value",
+        "• What all value",
         "Not this",
-        "- What one person values",
+        "• What one person values",
         "Examples",
         "“We are a family”",
         "You coded",
@@ -79,3 +80,30 @@ async def test_no_code_is_an_empty_card(alone, shown):
         card.show(None)
         await pilot.pause()
         assert "Culture" not in shown(pilot)
+
+
+async def test_what_changed_is_told_by_signs_before_what_holds_now(alone, shown):
+    changes = [
+        Rewording("Culture", "definition", ("What is valued.",), ("What is shared.",)),
+        Rewording("Climate", "use", ("in use",), ("merged into Culture",)),
+    ]
+    async with alone(CodeCard(), size=(60, 40)) as pilot:
+        card = pilot.app.query_one(CodeCard)
+        card.show(CULTURE, notice="changed since you coded it", changes=changes)
+        await pilot.pause()
+        lines = [line.strip() for line in shown(pilot).splitlines() if line.strip()]
+        at = lines.index("! changed since you coded it")
+        assert lines[at + 1 : at + 10] == [
+            "Culture",
+            "Changed: definition",
+            "- What is valued.",
+            "+ What is shared.",
+            "Changed: use of Climate",
+            "- in use",
+            "+ merged into Culture",
+            "Now",
+            "What is shared.",
+        ]
+        card.show(CULTURE)
+        await pilot.pause()
+        assert "Changed" not in shown(pilot)

@@ -47,9 +47,23 @@ async def test_domains_are_open_at_first_and_counts_stand_behind_names(lines):
     async with Alone().run_test(size=(60, 100)) as pilot:
         await pilot.pause()
         said = lines(pilot.app)
-        assert said[0].startswith("▾ Innovation")
+        assert said[0].startswith("▾›Innovation")
         assert "├   Compatibility 3" in said
         assert "├ ▸ Culture" in said
+
+
+async def test_a_sign_tells_the_code_at_the_cursor(lines):
+    def pointed():
+        return [line.strip("▁▂▃▄▅▆▇ ") for line in lines(pilot.app) if "›" in line]
+
+    async with Alone().run_test(size=(60, 30)) as pilot:
+        await pilot.press("j")
+        assert pointed() == ["├  ›Innovation Source"]
+        await pilot.press("j", "j")
+        assert pointed() == ["├ ▸›Innovation Relative Advantage"]
+        pilot.app.set_focus(None)
+        await pilot.press("k")
+        assert pointed() == ["├ ▸›Innovation Relative Advantage"]
 
 
 async def test_what_becomes_of_codes_is_said_in_words(lines):

@@ -6,6 +6,7 @@ import pytest
 
 from qualbench import workbench
 from qualbench.tui.screens.codebook import Codebook
+from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.code_tree import CodeTree
 
 INNER, CULTURE, FIT = "cfir22.inner", "cfir22.inner.culture", "cfir22.inner.compatibility"
@@ -211,3 +212,111 @@ async def test_what_changed_since_it_was_coded_is_said_and_opened(at, shown):
         assert "1 of your codings: the code reads differently now. L goes there." in said
         assert "(!1 changed)" in said
         assert "Changed since you coded 1 with it" in said
+
+
+async def test_while_moving_typing_finds_the_target_and_enter_takes_it(at, stored, shown, keys):
+    async with at(FIT, "m") as pilot:
+        said = " ".join(shown(pilot).split())
+        assert "Type to find it, or arrows and Enter. T: at the top." in said
+        await keys(pilot, "l", "e", "a", "r")
+        assert "Move Compatibility under" in shown(pilot)
+        assert "Learning-Centeredness" in shown(pilot)
+        await keys(pilot, "ctrl+u", "type:outer setting", "enter", "type:belongs", "enter")
+        assert stored()[0].by_id[FIT].parent == "cfir22.outer"
+        assert stored()[1].note == "belongs"
+
+
+async def test_while_merging_slash_finds_the_target_and_escape_goes_on_by_the_tree(
+    at, stored, shown, keys
+):
+    async with at(CULTURE, "M", "slash", "type:compat") as pilot:
+        assert "Merge Culture into" in shown(pilot)
+        await keys(pilot, "escape")
+        assert "Merge Culture into which code?" in shown(pilot)
+        pilot.app.screen.query_one(CodeTree).go_to(FIT)
+        await keys(pilot, "slash", "type:tension for", "enter", "enter")
+        assert stored()[0].by_id[CULTURE].merged_into == "cfir22.inner.tension"
+
+
+async def test_what_is_on_its_way_is_not_offered_itself_nor_what_stands_below_it(at, keys):
+    async with at("cfir22.inner", "m", "slash") as pilot:
+        offered = {choice.key for choice in pilot.app.screen.query_one(CodePicker)._found}
+        assert {"", "cfir22.outer"} <= offered
+        assert not any(key.startswith("cfir22.inner") for key in offered)
+        await keys(pilot, "escape", "escape", "M", "slash")
+        offered = {choice.key for choice in pilot.app.screen.query_one(CodePicker)._found}
+        assert "" not in offered
+
+
+async def test_slash_goes_to_a_code_that_is_found_by_typing_also_a_retired_one(at, shown, keys):
+    async with at(CULTURE, "d", "enter", "home", "slash", "type:cultu") as pilot:
+        assert "Culture (retired)" in shown(pilot)
+        await keys(pilot, "enter")
+        assert pilot.app.screen.query_one(CodeTree).key == CULTURE
+
+
+def offered(pilot):
+    return {one.binding.id for one in pilot.app.screen.active_bindings.values()}
+
+
+def does(*names):
+    return {f"codebook.{name}" for name in names}
+
+
+OWN = does("rename", "texts", "move", "retire")
+LEADS = does("merge", "split", "move_down", "move_up")
+
+
+async def test_who_does_not_lead_is_offered_only_what_they_may_do_there(at, keys, shown):
+    async with at(
+        INNER, "n", "type:Silence", "enter", "enter", coder="bo", size=(160, 50)
+    ) as pilot:
+        assert offered(pilot) >= OWN
+        assert not (LEADS | does("adopt", "top")) & offered(pilot)
+        assert "Rename" in shown(pilot).splitlines()[-1]
+        pilot.app.screen.query_one(CodeTree).go_to(FIT)
+        await pilot.pause()
+        assert not (OWN | LEADS | does("adopt", "top")) & offered(pilot)
+        assert does("new", "find", "memo", "history") <= offered(pilot)
+        assert "Rename" not in shown(pilot).splitlines()[-1]
+        await keys(pilot, "question_mark")
+        assert "Write a memo on the code" in shown(pilot)
+        assert "Rename; ids" not in shown(pilot)
+
+
+async def test_a_lead_is_offered_what_fits_the_code(at, keys, tiny):
+    with workbench.opened(tiny) as project:
+        shame = workbench.propose_code(project, "bo", "Shame", INNER).id
+    async with at(FIT) as pilot:
+        assert offered(pilot) >= OWN | LEADS
+        assert not does("adopt", "top") & offered(pilot)
+        await keys(pilot, "m")
+        assert does("top", "find", "back") <= offered(pilot)
+        assert not (OWN | LEADS) & offered(pilot)
+        await keys(pilot, "escape")
+        pilot.app.screen.query_one(CodeTree).go_to(shame)
+        await pilot.pause()
+        assert OWN | does("merge", "adopt") <= offered(pilot)
+        assert not does("split", "move_down") & offered(pilot)
+
+
+async def test_what_only_leads_do_is_refused_also_with_a_proposal_of_ones_own(at, stored):
+    async with at(INNER, "n", "type:Silence", "enter", "enter", coder="bo") as pilot:
+        for key, said in (("M", "merge"), ("x", "split"), ("a", "adopt"), ("J", "order")):
+            pilot.app.clear_notifications()
+            await pilot.press(key)
+            (told,) = pilot.app._notifications
+            assert told.title == f"Leads {said} codes"
+        assert stored()[1].number == 1
+
+
+async def test_the_card_tells_old_and_new_words_of_a_code_to_look_at_again(at, shown, tiny):
+    with workbench.opened(tiny) as project:
+        workbench.rename_code(project, "lead", FIT, "Fit and use")
+    async with at(FIT, coder="ana", size=(120, 40)) as pilot:
+        said = shown(pilot)
+        assert "Changed: name" in said
+        assert "- Compatibility" in said
+        assert "+ Fit and use" in said
+    async with at(FIT, size=(120, 40)) as pilot:
+        assert "Changed" not in shown(pilot)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualbench import workbench
+from qualbench.model import Span
 from qualbench.tui import app
 from qualbench.tui.app import Bench
 from qualbench.tui.screens.memos import Memos
@@ -60,6 +61,24 @@ async def test_quotations_of_a_code_with_their_context(look, shown):
     assert "▸ two rooms" in said
     assert "Counselor: We lost two rooms." in said
     assert "Interviewer: And the rooms?" in said
+
+
+async def test_a_quotation_of_two_turns_names_each_speaker_once(look, tiny, shown):
+    with workbench.opened(tiny) as project:
+        page = workbench.page(project, "ana", "a")
+        first, last = map(page.transcript.text.index, ("fits the day", "rooms?"))
+        span = Span(first, last + len("rooms?"))
+        workbench.code(project, "ana", page.transcript.hash, span, SPACE)
+    async with look(Quotes([SPACE]), size=(120, 24)) as pilot:
+        said = shown(pilot)
+    listed, context = zip(*(line.split("│") for line in said.splitlines()[2:-1]), strict=True)
+    assert "Counselor: fits the day. Interviewer: And the rooms?" in "\n".join(listed)
+    told = [line.strip() for line in context if line.strip()]
+    assert told[-3:] == [
+        "Interviewer: How is it?",
+        "Counselor: It fits the day.",
+        "Interviewer: And the rooms?",
+    ]
 
 
 async def test_several_filters_are_marked_and_taken_at_once(look, shown):
@@ -324,3 +343,14 @@ async def test_others_memos_on_what_is_not_submitted_are_hidden(look, shown, tin
         assert "for all" in shown(pilot)
         assert "hidden" not in shown(pilot)
         assert "Somebody else's memo stays" in pilot.app.said
+
+
+async def test_a_screen_looks_as_before_after_others_were_visited(look, keys):
+    async with look(Search(), "escape") as pilot:
+        library = pilot.app.screen
+        before = {widget: widget.region for widget in library.query("*")}
+        for screen in (Search(), Quotes(), Memos()):
+            await pilot.app.push_screen(screen)
+            await keys(pilot, "escape")
+            assert pilot.app.screen is library
+            assert {widget: widget.region for widget in library.query("*")} == before

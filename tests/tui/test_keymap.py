@@ -30,7 +30,7 @@ def test_one_id_means_one_thing():
     meant = {}
     for owner in keymap.owners():
         for binding in keymap.own_bindings(owner):
-            action = binding.action.removeprefix("app.")
+            action = binding.action.removeprefix("app.").removeprefix("screen.")
             before = meant.setdefault(binding.id, action)
             assert before == action, f"{owner.__name__}: {binding.id}"
 
@@ -176,3 +176,12 @@ def test_the_program_does_not_start_with_keys_that_cannot_be_meant(
     with pytest.raises(ReadingError, match=r"no action called 'a\.b'"):
         tui.run(tiny, "ana")
     assert facts(tiny) == before
+
+
+async def test_the_keys_of_a_screen_are_those_of_the_program_alone(program, tiny, keys, shown):
+    async with program(tiny, "question_mark", size=(200, 60)) as pilot:
+        assert "Pointedtable" not in shown(pilot)
+        assert "Page Left" not in shown(pilot)
+        await keys(pilot, "escape", "enter", "t", "question_mark")
+        assert "Put the code on the marked words" in shown(pilot)
+        assert "Back to the text" in shown(pilot)

@@ -6,6 +6,8 @@ from textual.app import App
 
 from qualbench.tui.widgets.rows import Rows
 
+ONE, TWO = f"One {'─' * 26}", f"Two {'─' * 26}"  # headings stand apart from what is below them
+
 
 class Listed(App[None]):
     def __init__(self, groups, tall=1):
@@ -41,7 +43,7 @@ async def test_items_stand_under_their_headings_and_the_one_at_hand_has_a_pointe
     async with Listed([("One", 2), ("Two", 1)]).run_test(size=(30, 6)) as pilot:
         await pilot.press("j")
         assert lines(pilot)[:5] == [
-            *("One", "  item 0 line 0", "▸ item 1 line 0", "Two", "  item 2 line 0")
+            *(ONE, "  item 0 line 0", "▸ item 1 line 0", TWO, "  item 2 line 0")
         ]
 
 
@@ -66,7 +68,7 @@ async def test_only_what_is_visible_is_drawn():
 async def test_the_heading_of_the_first_item_below_it_is_seen_too(lines):
     async with Listed([("One", 9), ("Two", 9)]).run_test(size=(30, 6)) as pilot:
         await pilot.press("G", "pageup", "k", "k", "k")
-        assert lines(pilot)[:2] == ["Two", "▸ item 9 line 0"]
+        assert lines(pilot)[:2] == [TWO[:-1], "▸ item 9 line 0"]
 
 
 async def test_a_click_takes_an_item_and_two_choose_it():

@@ -45,7 +45,7 @@ async def test_topics(program, study, shown):
         said = shown(pilot)
         topics = pilot.app.screen.query_one(OptionList).option_count
     assert re.match(rf" Topics in respondents' turns +coder: ana\n {topics} topics in 365 ", said)
-    assert re.search(r"^ {2}1 {2}\S.*\n(?:.*\n){0,2} {5}\d+ turns", said, re.MULTILINE)
+    assert re.search(r"^▸ 1 {2}\S.*\n(?:.*\n){0,2} {5}\d+ turns", said, re.MULTILINE)
     assert re.search(r"(Counselor|Administrator), c\d-", said)
 
 

@@ -68,7 +68,7 @@ async def test_without_colour_all_is_grey_and_the_cursor_can_be_told(program, ti
     async with program(tiny) as pilot:
         strips = pilot.app.screen._compositor.render_strips()
         grey = [strip.apply_filter(pilot.app._filters[-1], Color(0, 0, 0)) for strip in strips]
-    at = next(line for line, strip in enumerate(grey) if strip.text.startswith(" a "))
+    at = next(line for line, strip in enumerate(grey) if strip.text.startswith("▸a "))
     grounds = [_ground(strip) for strip in grey]
     assert all(len(set(ground.rgb)) == 1 for ground in grounds)
     assert _contrast(grounds[at], grounds[at + 2]) >= 3  # the row after next has its stripe

@@ -174,7 +174,7 @@ def test_a_merged_code_is_read_as_what_it_became_everywhere(merged):
     assert {shown.coding.code for shown in seen} == {SPACE}
     workbench.submit(merged, "bo", ["c", "d"])
     workbench.submit(merged, "ana", ["d"])
-    rows = {row.code: row for row in workbench.agree(merged).codes}
+    rows = {row.code: row for row in workbench.agree(merged, "lead").codes}
     assert PRIORITY not in rows
     workbench.undo(merged, "lead")
     assert own(merged) == [(NOT, PRIORITY), (NOW, SPACE)]

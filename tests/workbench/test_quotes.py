@@ -6,6 +6,7 @@ import pytest
 
 from qualbench import workbench
 from qualbench.errors import RefusedError
+from qualbench.model import Span
 from qualbench.workbench import Filters
 
 SPACE = "cfir22.inner.resources.space"
@@ -70,6 +71,73 @@ def test_a_quotation_comes_with_what_was_asked_and_who_says_it(quotes):
         "clinic": "C1",
         "role": "counselor",
     }
+
+
+RAW = """Interviewer [00:00:01]: How is it?
+Counselor [00:00:04]: It fits the day.
+Interviewer [00:01:10]: And the rooms?
+Counselor [00:01:15]: We lost two rooms.
+It was a pity.
+"""
+
+
+@pytest.fixture
+def quoted(project_of, tmp_path):
+    """The quotation from one place of a text to another, and the text."""
+    (tmp_path / "t.txt").write_text(RAW)
+    path = project_of([tmp_path / "t.txt"])
+
+    def quoted(first, last):
+        with workbench.opened(path) as project:
+            page = workbench.page(project, "ana", "t")
+            text = page.transcript.text
+            span = Span(text.index(first), text.index(last) + len(last))
+            workbench.code(project, "ana", page.transcript.hash, span, SPACE)
+            (quote,) = workbench.quotes(project, "ana")
+            return quote, span.of(text), project.path
+
+    return quoted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said", "speech"),
+    [
+        ("fits", "day.", [("", "fits the day.")], "fits the day."),
+        (
+            *("fits", "two"),
+            [
+                ("", "fits the day."),
+                ("Interviewer", "And the rooms?"),
+                ("Counselor", "We lost two"),
+            ],
+            "Counselor: fits the day.\nInterviewer: And the rooms?\nCounselor: We lost two",
+        ),
+        (
+            *("Interviewer [00:01", "lost"),
+            [("Interviewer", "And the rooms?"), ("Counselor", "We lost")],
+            "Interviewer: And the rooms?\nCounselor: We lost",
+        ),
+        ("Counselor [00:00", "fits", [("Counselor", "It fits")], "It fits"),
+        ("day.", "Interviewer [00:01", [("", "day.")], "day."),
+        ("Counselor [", "00:04", [("", "Counselor [00:00:04")], "Counselor [00:00:04"),
+    ],
+)
+def test_turns_are_quoted_as_speech_without_labels_and_times(quoted, first, last, said, speech):
+    quote, raw, _ = quoted(first, last)
+    assert (quote.said, quote.speech, quote.shown.quote) == (tuple(said), speech, raw)
+    assert "[00:" not in quote.before + quote.after
+
+
+def test_files_have_the_speech_beside_the_exact_words(quoted, tmp_path, rows):
+    quote, raw, path = quoted("fits", "two")
+    with workbench.opened(path) as project:
+        workbench.export_quotes(project, [quote], tmp_path / "q.csv")
+        workbench.export_quotes(project, [quote], tmp_path / "q.md")
+    (row,) = rows(tmp_path / "q.csv")
+    assert (row["text"], row["speech"]) == (raw, quote.speech)
+    said = (tmp_path / "q.md").read_text()
+    assert "> Counselor: fits the day.\n> Interviewer: And the rooms?\n" in said
+    assert "00:01:10" not in said
 
 
 def test_orders(quotes):

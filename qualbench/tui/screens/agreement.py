@@ -15,7 +15,7 @@ from qualbench import workbench
 from qualbench.model import PAIR_MARK
 from qualbench.tui.screens.room import MOVING, Room, bind, right
 from qualbench.tui.widgets.key_line import KeyLine
-from qualbench.workbench import CodeAgreement, TranscriptStatus, Unit
+from qualbench.workbench import RowAgreement, Unit
 
 _CODE_WIDTH = 24
 _OF_A_PAIR = 11
@@ -38,12 +38,13 @@ class Agreement(Room):
         bind("escape", "app.pop_screen", "Back", "agreement.back", "Back"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, round_name: str = "") -> None:
         super().__init__()
+        self._round = round_name
         self._unit: Unit = "turn"
         self._pair = 0
         self._pairs: list[tuple[str, str]] = []
-        self._rows: tuple[CodeAgreement, ...] = ()
+        self._rows: tuple[RowAgreement, ...] = ()
         self._names: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -75,12 +76,13 @@ class Agreement(Room):
         table = self.query_one(DataTable)
         table.clear()
         self._rows = ()
-        pairs = self._pairs = _pairs(workbench.status(self.bench.project).transcripts)
+        pairs = self._pairs = _pairs(self._submitted())
         if not pairs:
             self.query_one("#said", Static).update(_NOBODY)
             return
         pair = pairs[self._pair % len(pairs)]
-        found = workbench.agree(self.bench.project, pair, self._unit)
+        project, coder = self.bench.project, self.bench.coder
+        found = workbench.agree(project, coder, pair, self._unit, round_name=self._round)
         shared = len(found.transcripts)
         self.query_one("#said", Static).update(
             f"1st {found.first}, 2nd {found.second}; respondents' talk in "
@@ -93,6 +95,13 @@ class Agreement(Room):
         for row in self._rows:
             table.add_row(_short(self._names[row.code]), *_cells(row))
 
+    def _submitted(self) -> Iterable[tuple[str, ...]]:
+        """Who has submitted what counts, by transcript: in a round, or at all."""
+        if self._round:
+            shown = workbench.find_round(self.bench.project, self._round)
+            return [one.counted for one in shown.assignments]
+        return [one.submitted for one in workbench.status(self.bench.project).transcripts]
+
     @on(DataTable.RowHighlighted)
     def _at_row(self, event: DataTable.RowHighlighted) -> None:
         """The whole name of a row, and why a coefficient is missing."""
@@ -102,13 +111,13 @@ class Agreement(Room):
             self.query_one("#row", Static).update(Text(said))
 
 
-def _pairs(transcripts: Iterable[TranscriptStatus]) -> list[tuple[str, str]]:
+def _pairs(submitted: Iterable[tuple[str, ...]]) -> list[tuple[str, str]]:
     """Who can be compared, those with most transcripts in common first."""
-    common = Counter(pair for t in transcripts for pair in combinations(sorted(t.submitted), 2))
+    common = Counter(pair for coders in submitted for pair in combinations(sorted(coders), 2))
     return [pair for pair, _ in common.most_common()]
 
 
-def _cells(row: CodeAgreement) -> list[Text]:
+def _cells(row: RowAgreement) -> list[Text]:
     plain = row.as_row()
     counts = [right(plain[key]) for key in ("both", "only_first", "only_second", "neither")]
     shown = [right(_number(plain[key])) for key in ("percent", "kappa", "alpha", "ac1")]
@@ -128,7 +137,7 @@ def _short(name: str) -> Text:
     return said
 
 
-def _reasons(row: CodeAgreement) -> list[str]:
+def _reasons(row: RowAgreement) -> list[str]:
     reasons = row.as_row()["reason"]
     return sorted(set(reasons.values())) if isinstance(reasons, dict) else []
 

@@ -99,11 +99,16 @@ class Asking(Room):
         several: bool = False,
         favourites: Mapping[str, int] | None = None,
         new: Text | None = None,
+        typed: str = "",
+        made: str = "New code",
     ) -> None:
-        """Ask for one or several of the choices, or with ``new`` also for a name that is none."""
+        """Ask for one or several of the choices, or with ``new`` also for a name that is none.
+
+        ``made`` says what such a name makes.
+        """
         self._picked, self._named = then, new or _nothing
         picker = self.query_one(CodePicker)
-        picker.open(choices, recent, title, several, favourites, new is not None)
+        picker.open(choices, recent, title, several, favourites, new is not None, typed, made)
 
     @on(AskLine.Answered)
     def _on_told(self, event: AskLine.Answered) -> None:

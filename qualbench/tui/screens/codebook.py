@@ -12,11 +12,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from qualbench import workbench
-from qualbench.tui.screens.codebook_changes import Changes
+from qualbench.model import Coding
+from qualbench.tui.looking import ALL_STAND
+from qualbench.tui.screens.codebook_places import Places
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_form import CodeForm
+from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
@@ -27,14 +30,14 @@ from qualbench.workbench import CodebookVersion, ShownCoding
 _QUOTES = 3
 
 
-class Codebook(Changes):
+class Codebook(Places):
     """Codes left, the one at the cursor right; what is asked opens below."""
 
     CSS_PATH = "codebook.tcss"
     BINDINGS = [
         bind("w", "memo", "Write a memo on the code", "codebook.memo", "Memo"),
         bind("H", "history", "Versions and notes", "codebook.history", "History"),
-        bind("L", "look_again", "To codings made when it read differently", "codebook.look_again"),
+        bind("L", "look_again", "To codings that wait for a second look", "codebook.look_again"),
         bind("space,ctrl+down", "read_on", "Read on", "codebook.read_on"),
         bind("escape", "back", "Out of what was begun; back", "codebook.back", "Back"),
     ]
@@ -53,6 +56,7 @@ class Codebook(Changes):
         yield CodeForm()
         yield MemoBox()
         yield AskLine()
+        yield CodePicker()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -102,16 +106,27 @@ class Codebook(Changes):
     @on(CodeTree.Considered)
     def _considered(self, event: CodeTree.Considered) -> None:
         self._explain(event.key)
+        self.refresh_bindings()  # not with every code can the same be done
+
+    @on(CodePicker.Considered)
+    def _found(self, event: CodePicker.Considered) -> None:
+        self._explain(event.key)
+
+    @on(CodePicker.Left)
+    def _not_found(self) -> None:
+        self._explain(self.codes.key)
 
     def _explain(self, key: str) -> None:
         code = self.book.by_id.get(key)
         quotes = [shown.quote for shown in self._own if shown.coding.code == key]
+        again = self._next_look(key)
         self.query_one(CodeCard).show(
             code,
             self.book.path(key) if code else "",
             quotes[-_QUOTES:],
             [(memo.coder, memo.memo.text) for memo in self._memos(key)] if code else (),
             "; ".join(self._notices(key)),
+            workbench.changed_since(self.bench.project, again) if again else (),
         )
 
     def _memos(self, key: str) -> tuple[workbench.ShownMemo, ...]:
@@ -157,14 +172,17 @@ class Codebook(Changes):
         else:
             self.bench.show_quotes([event.key])
 
+    def _next_look(self, key: str) -> Coding | None:
+        """The first coding of a code that waits for a second look."""
+        return next((s.coding for s in self._again if s.coding.code == key), None)
+
     def action_look_again(self) -> None:
+        """To a coding of the code at the cursor that waits for it, else to the first of all."""
         if self._again:
-            coding = self._again[0].coding
-            self.bench.open_at(coding.transcript, coding.span)
+            coding = self._next_look(self.codes.key) or self._again[0].coding
+            self.bench.open_at(coding.transcript, coding.span, at_hand=coding.lineage)
         else:
-            self.notify(
-                "All your codings were made, or confirmed, under their code as it reads now."
-            )
+            self.notify(ALL_STAND)
 
     def action_memo(self) -> None:
         if code := self.code:
@@ -173,7 +191,7 @@ class Codebook(Changes):
     def action_back(self) -> None:
         """Out of what was begun; else to the screen before."""
         if self.placing:
-            self.placing = None
+            self.place(None)
             self.hint()
         elif self.query_one("#history").display:
             self.action_history()

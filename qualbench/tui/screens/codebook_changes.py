@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal
 
 from textual import on
+from textual.binding import ActiveBinding
 
 from qualbench import workbench
 from qualbench.model import Code, Codebook
@@ -23,6 +24,11 @@ _LISTS = ("include", "exclude", "examples")
 
 Change = Callable[[str], object]
 """Does something to the codebook, with a note."""
+
+_OWN = frozenset({"rename", "reword", "retire", "place('move')"})
+_CHANGES = _OWN | {"place('merge')"}
+_OF_THE_CODEBOOK = frozenset({"split", "shift(1)", "shift(-1)"})
+"""What coders may do with their proposals, leads with all codes, and with those not proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,8 @@ class Changes(Asking):
         bind("N", "new_on_top", "New code at the top", "codebook.new_on_top"),
         bind("r,f2", "rename", "Rename; ids and codings stay", "codebook.rename", "Rename"),
         bind("e", "reword", "Edit what the code says", "codebook.texts", "Texts"),
-        bind("m", "place('move')", "Move it elsewhere", "codebook.move", "Move"),
-        bind("J", "shift(1)", "One place down", "codebook.move_down"),
-        bind("K", "shift(-1)", "One place up", "codebook.move_up"),
-        bind("M", "place('merge')", "Read its codings as another's", "codebook.merge", "Merge"),
         bind("x", "split", "Split it in parts", "codebook.split"),
         bind("d", "retire", "Retire or restore it", "codebook.retire", "Retire"),
-        bind("a", "place('adopt')", "Adopt a proposed code", "codebook.adopt"),
-        bind("T", "top", "While moving: to the top", "codebook.top"),
         replace(UNDO, show=False),  # the line above the tree says it
     ]
 
@@ -110,7 +110,7 @@ class Changes(Asking):
 
     @on(CodeForm.Left)
     def _left(self) -> None:
-        self.placing = None
+        self.place(None)
         self.hint()
 
     def change(self, said: str, key: str, do: Change, at: str = "") -> None:
@@ -127,7 +127,7 @@ class Changes(Asking):
             self.ask(f"{touching}. Why {said}?", then, hint=_NOTE)
 
     def _do(self, said: str, do: Change, at: str, note: str) -> None:
-        self.placing = None
+        self.place(None)
         self.hint()
         with self.saying():
             made = do(note)
@@ -146,13 +146,48 @@ class Changes(Asking):
         said = f"{here or 'no'} coding{'' if here == 1 else 's'}"
         return f"{said}, {below} below" if below else said
 
-    def may(self, key: str) -> bool:
-        """Whether the coder may change a code; if not, says who may."""
-        if self.bench.coder in (*self.leads, self.proposed.get(key)):
+    def place(self, placing: Placing | None) -> None:
+        """Begin to move a code, or end it: other keys count."""
+        self.placing = placing
+        self.refresh_bindings()
+
+    # Who may do what
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Without those that would be refused here; typed all the same, they say why."""
+        found = super().active_bindings
+        return {key: one for key, one in found.items() if self._offers(key, one.binding.action)}
+
+    def _offers(self, key: str, action: str) -> bool:
+        """Whether what a key does can be done now, by this coder, with the code at the cursor."""
+        code, proposed = self.codes.key, self.codes.key in self.proposed
+        if action == "top":
+            return self.placing is not None and self.placing.what != "merge"
+        if self.placing and (action in _CHANGES | _OF_THE_CODEBOOK or len(key) == 1):
+            return False  # letters look for the place
+        if action == "place('adopt')":
+            return self._leads and proposed
+        if action in _OF_THE_CODEBOOK:
+            return self._leads and not proposed
+        return action not in _CHANGES or self._leads or (action in _OWN and self._is_own(code))
+
+    @property
+    def _leads(self) -> bool:
+        return self.bench.coder in self.leads
+
+    def _is_own(self, key: str) -> bool:
+        return self.proposed.get(key) == self.bench.coder
+
+    def may(self, key: str, what: str = "") -> bool:
+        """Whether the coder may change a code, or do what only leads do; if not, says who may."""
+        if self._leads or (self._is_own(key) and not what):
             return True
         whose = self.proposed.get(key)
         said = (
-            f"{self.name_of(key)} is proposed by {whose}" if whose else "Leads change the codebook"
+            f"{self.name_of(key)} is proposed by {whose}"
+            if whose and not what
+            else f"Leads {what or 'change the codebook'}"
         )
         ask = " or ".join(self.leads)
         own = f"{self.key('new')} proposes a code of your own"
@@ -251,64 +286,11 @@ class Changes(Asking):
         reword = partial(workbench.reword_code, *self.who, code.id, wording)
         self.change(f"reword {code.name}", code.id, reword)
 
-    # Where a code stands
-
-    def action_place(self, what: Literal["move", "merge", "adopt"]) -> None:
-        code = self.code
-        if code is None or not self.may(code.id):
-            return
-        if what == "adopt" and code.id not in self.proposed:
-            self.notify("It is in the codebook already: only what somebody proposed is adopted.")
-            return
-        self.placing = Placing(what, code.id)
-        if what == "adopt" and code.parent:
-            self.codes.go_to(code.parent)
-        top = "" if what == "merge" else f" {self.key('top')}: at the top."
-        said = f"{self.placing.said} {code.name} {self.placing.where} which code?"
-        self.hint(f"{said} Go there, then Enter.{top} Esc leaves.")
-
-    def placed(self, target: str) -> None:
-        """The code on its way has come to another one, or to the top."""
-        placing = self.placing
-        if placing is None or target == placing.key:
-            return
-        if placing.what == "merge":
-            do = partial(workbench.merge_codes, *self.who, placing.key, target)
-        elif placing.what == "adopt":
-            do = partial(workbench.adopt_code, *self.who, placing.key, target)
-        else:
-            do = partial(workbench.move_code, *self.who, placing.key, target, None)
-        said = f"{placing.said.lower()} {self.name_of(placing.key)}"
-        self.change(f"{said} {placing.where} {self.name_of(target)}", placing.key, do)
-
-    def action_top(self) -> None:
-        if self.placing and self.placing.what != "merge":
-            self.placed("")
-
-    @on(CodeTree.Dragged)
-    def _dragged(self, event: CodeTree.Dragged) -> None:
-        said = f"Move {self.name_of(event.key)} under {self.name_of(event.onto)}"
-        self.hint(f"{said}: let go to move it there.")
-        if event.dropped and self.may(event.key):
-            self.placing = Placing("move", event.key)
-            self.placed(event.onto)
-
-    def action_shift(self, step: int) -> None:
-        """Another place among its siblings changes no meaning: nobody is asked why."""
-        code = self.code
-        if code is None or not self.may(code.id):
-            return
-        siblings = [c.id for c in self.book.children(code.parent) if c.id not in self.proposed]
-        place = siblings.index(code.id) + step if code.id in siblings else -1
-        if 0 <= place < len(siblings):
-            move = partial(workbench.move_code, *self.who, code.id, code.parent or "", place)
-            self._do(f"moved {code.name}", move, code.id, "")
-
     # In parts, out of use, back again
 
     def action_split(self) -> None:
         code = self.code
-        if code and self.may(code.id):
+        if code and self.may(code.id, "split codes"):
             hint = "names of two or more parts; between them ;"
             self.ask(f"Split {code.name}", partial(self._parts, code), hint=hint)
 

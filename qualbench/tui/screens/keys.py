@@ -73,13 +73,9 @@ def keys_of(screen: Screen[object]) -> dict[str, Rows]:
 
 
 def is_ours(active: ActiveBinding) -> bool:
-    """Whether a key is not one of those that every Textual program or widget has."""
+    """Whether a key is not one of those that every Textual program or widget has: ours have ids."""
     binding = active.binding
-    return bool(binding.description) and not (
-        binding.system
-        or binding.action.startswith(("app.focus_", "screen."))
-        or type(active.node).__module__.startswith("textual.")
-    )
+    return bool(binding.id and binding.description) and not binding.system
 
 
 def _place(active: ActiveBinding) -> str:

@@ -12,10 +12,15 @@ from textual.app import ComposeResult
 from textual.widgets import DataTable, Input, Static
 
 from qualbench import workbench
+from qualbench.model import Coding
+from qualbench.tui.looking import ALL_STAND, waiting_said
+from qualbench.tui.rounds import wishes
 from qualbench.tui.screens.asking import UNDO, Asking
 from qualbench.tui.screens.room import MOVING, bind, right
+from qualbench.tui.things import whose
 from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
+from qualbench.tui.widgets.pointed_table import PointedTable
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import TranscriptStatus
 
@@ -36,10 +41,12 @@ class Library(Asking):
         bind("m", "memo", "Write a memo on the transcript", "library.memo"),
         bind("t", "app.topics", "What respondents talk about", "library.topics", "Topics"),
         bind("g", "app.agreement", "How far two coders agree", "library.agreement", "Agree"),
+        bind("R,f4", "app.rounds", "Rounds: who codes what", "app.rounds", "Rounds"),
         bind("C", "app.codebook", "The codebook", "app.codebook", "Codes"),
         bind("Q", "app.quotes", "All quotations", "app.quotes", "Quotes"),
-        bind("p", "prepare", "Prepare suggestions and sentences", "library.prepare", "Prepare"),
+        bind("L", "look_again", "To codings that wait for a second look", "library.look_again"),
         bind("q", "app.quit", "Leave qualbench; all is stored", "app.quit", "Quit"),
+        bind("p", "prepare", "Prepare suggestions and sentences", "library.prepare", "Prepare"),
         bind("escape", "all", "Show all transcripts again", "library.all"),
         replace(UNDO, show=False),  # the footer is full
     ]
@@ -48,13 +55,16 @@ class Library(Asking):
         super().__init__()
         self._all: tuple[TranscriptStatus, ...] = ()
         self._worked_on = ""
+        self._waiting: tuple[Coding, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.title_line()
         yield Static(id="place", classes="hint", markup=False)
-        table: DataTable[str | Text] = DataTable(cursor_type="row", zebra_stripes=True)
+        table = PointedTable()
         table.add_columns(*_COLUMNS)
         yield table
+        yield Static(id="wanted", classes="hint", markup=False)
+        yield Static(id="waiting", classes="hint", markup=False)
         yield Static(id="below", classes="hint", markup=False)
         yield Input(placeholder="Type part of a name, participant, role or clinic", compact=True)
         yield MemoBox()
@@ -68,10 +78,12 @@ class Library(Asking):
         self.changed()
 
     def changed(self) -> None:
-        status = workbench.status(self.bench.project)
+        status = workbench.status(self.bench.project, self.bench.coder)
         self._all = status.transcripts
         self.query_one(TitleLine).where = f"{status.name}: {len(self._all)} transcripts"
         self._show()
+        self.call_after_refresh(self._say_waiting)  # the list is there at once
+        self.call_after_refresh(self._say_wanted)
 
     def on_resize(self) -> None:
         self._place()
@@ -126,7 +138,30 @@ class Library(Asking):
         line.display = bool(said)
         line.update(said)
 
+    def _say_wanted(self) -> None:
+        """What rounds want of the coder."""
+        project, coder = self.who
+        leads = coder in workbench.leads(project)
+        wanted = "; ".join(wishes(workbench.rounds(project), coder, leads))
+        line = self.query_one("#wanted", Static)
+        line.display = bool(wanted)
+        line.update(f"{wanted}: {self.bench.key('app.rounds')} goes there.")
+
+    def _say_waiting(self) -> None:
+        """That codes read differently since they were put on some codings, and where these are."""
+        self._waiting = workbench.waiting(*self.who)
+        line = self.query_one("#waiting", Static)
+        line.display = bool(self._waiting)
+        line.update(waiting_said(len(self._waiting), self.bench.key("library.look_again")))
+
     # What is done
+
+    def action_look_again(self) -> None:
+        if self._waiting:
+            coding = self._waiting[0]
+            self.bench.open_at(coding.transcript, coding.span, at_hand=coding.lineage)
+        else:
+            self.notify(ALL_STAND)
 
     @property
     def _sought(self) -> str:
@@ -175,25 +210,18 @@ class Library(Asking):
 def _fits(transcript: TranscriptStatus, sought: str) -> bool:
     """Whether every word that is sought is in its name or says whose it is and when."""
     waves = " ".join(case.wave for case in transcript.cases)
-    said = f"{transcript.name} {_whose(transcript)} {waves}".casefold()
+    said = f"{transcript.name} {whose(transcript.cases)} {waves}".casefold()
     return all(word in said for word in sought.casefold().split())
 
 
 def _row(transcript: TranscriptStatus, coder: str) -> tuple[str | Text, ...]:
     return (
         transcript.name,
-        _whose(transcript),
+        whose(transcript.cases),
         right(transcript.turns),
         right(transcript.codings.get(coder, 0)),
         right(sum(transcript.codings.values())),
         ", ".join(_submitted(transcript)),
-    )
-
-
-def _whose(transcript: TranscriptStatus) -> str:
-    return ", ".join(
-        " ".join([case.participant, *(value for _, value in case.attributes)])
-        for case in transcript.cases
     )
 
 

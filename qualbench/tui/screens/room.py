@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.binding import Binding
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import DataTable, OptionList
 from textual.worker import Worker, WorkerState
@@ -55,6 +56,10 @@ class Room(Screen[None]):
     def action_list_up(self) -> None:
         if isinstance(self.focused, DataTable | OptionList):
             self.focused.action_cursor_up()
+
+    def takes(self, event: Key) -> bool:
+        """Whether a key was meant for the screen as a whole, whatever it does else; done then."""
+        return False
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rich.table import Table
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.tui.screens.room import MOVING, Room, bind
 from qualbench.tui.widgets.key_line import KeyLine
+from qualbench.tui.widgets.pointed_list import PointedList, pointer
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Cancelled, ShownTopic, TopicsFound
 
@@ -39,13 +41,13 @@ class Topics(Room):
         yield self.title_line("Topics in respondents' turns")
         yield Static("Looking for topics; the first time takes a while.", classes="hint", id="said")
         with Horizontal():
-            yield OptionList(markup=False)
+            yield PointedList()
             with VerticalScroll(can_focus=False):
                 yield Static(id="quotes", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
+        self.query_one(PointedList).focus()
         self.bench.tell("topics", "Looking for topics")
         self._look()
 
@@ -95,10 +97,8 @@ class Topics(Room):
             return
         self._topics = found.topics
         self._end(found.summary)
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(_prompt(topic)) for topic in found.topics])
-        options.highlighted = 0 if found.topics else None
+        prompts = [partial(_prompt, topic) for topic in found.topics]
+        self.query_one(PointedList).fill(prompts, 0 if prompts else None)
 
     @on(OptionList.OptionHighlighted)
     def _chosen(self, event: OptionList.OptionHighlighted) -> None:
@@ -107,10 +107,11 @@ class Topics(Room):
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
 
-def _prompt(topic: ShownTopic) -> Table:
+def _prompt(topic: ShownTopic, chosen: bool) -> Table:
     phrases = Text(", ".join(topic.phrases[:4]))
-    prompt = Table.grid(padding=(0, 2, 0, 0))
-    prompt.add_row(f"{topic.number:>2}", phrases.append(f"\n{topic.size} turns", style="dim"))
+    prompt = Table.grid(padding=(0, 2, 0, 0), pad_edge=True)
+    words = phrases.append(f"\n{topic.size} turns", style="" if chosen else "dim")
+    prompt.add_row(f"{pointer(chosen)}{topic.number:>2}", words)
     return prompt
 
 

@@ -161,7 +161,7 @@ def _more(item: Item) -> Iterator[str]:
     if item.memo.strip():
         yield f"✎ {item.memo.strip().splitlines()[0]}"
     if item.outdated:
-        yield "↻ made under an older definition"
+        yield "↻ its code has changed"
 
 
 def shortened(text: str) -> str:

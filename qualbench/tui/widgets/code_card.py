@@ -10,10 +10,24 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from qualbench.model import Code
+from qualbench.tui.widgets.differences import differences
 from qualbench.tui.widgets.read_on import read_on
+from qualbench.workbench import Rewording
 
 _QUOTE = 200
 """Characters of an example: enough to recognise it, short enough to see three."""
+
+_MATTERS = {
+    "name": "name",
+    "definition": "definition",
+    "local": "what it means here",
+    "include": "what to include",
+    "exclude": "what not",
+    "examples": "examples",
+    "polarity": "polarity",
+    "use": "use",
+    "below": "codes below",
+}
 
 
 class CodeCard(VerticalScroll, can_focus=False):
@@ -43,13 +57,17 @@ class CodeCard(VerticalScroll, can_focus=False):
         examples: Sequence[str] = (),
         memos: Sequence[tuple[str, str]] = (),
         notice: str = "",
+        changes: Sequence[Rewording] = (),
     ) -> None:
-        """``examples`` are quotes of the coder's own, ``memos`` pairs of author and text."""
-        shown = (code, path, tuple(examples), tuple(memos), notice)
+        """``examples`` are quotes of the coder's own, ``memos`` pairs of author and text.
+
+        ``changes`` are what it says otherwise than when the coding at hand was made.
+        """
+        shown = (code, path, tuple(examples), tuple(memos), notice, tuple(changes))
         if shown == self._shown:
             return
         self._shown = shown
-        parts = _parts(code, path, examples, memos, notice) if code else iter(())
+        parts = _parts(code, path, examples, memos, notice, changes) if code else iter(())
         self.query_one("#card", Static).update(Text("\n").join(parts))
         self.scroll_home(animate=False)
 
@@ -58,16 +76,26 @@ class CodeCard(VerticalScroll, can_focus=False):
         read_on(self)
 
 
+def described(code: Code, path: str) -> Iterator[Text]:
+    """Name, path, and what the codebook says of a code, paragraph by paragraph."""
+    return _parts(code, path, (), (), "", ())
+
+
 def _parts(
     code: Code,
     path: str,
     examples: Sequence[str],
     memos: Sequence[tuple[str, str]],
     notice: str,
+    changes: Sequence[Rewording],
 ) -> Iterator[Text]:
     if notice:
         yield Text(f"! {notice}", style="bold italic")
     yield Text(code.name, style="bold")
+    for change in changes:
+        yield from _changed(code, change)
+    if changes:
+        yield Text("\nNow", style="bold")
     if path not in ("", code.name):
         yield Text(path, style="dim")
     if code.polarity == "reverse":
@@ -75,11 +103,18 @@ def _parts(
     if code.definition:
         yield Text(f"\n{code.definition}")
     yield from _section("Here", [code.local] if code.local else [])
-    yield from _section("Include", [f"- {said}" for said in code.include])
-    yield from _section("Not this", [f"- {said}" for said in code.exclude])
+    yield from _section("Include", [f"• {said}" for said in code.include])
+    yield from _section("Not this", [f"• {said}" for said in code.exclude])
     yield from _section("Examples", [_quoted(quote) for quote in code.examples])
     yield from _section("You coded", [_quoted(quote) for quote in examples])
     yield from _section("Memos", [f"{author}: {text}" for author, text in memos])
+
+
+def _changed(code: Code, change: Rewording) -> Iterator[Text]:
+    """What it said and says on one matter; a role, or what was merged, is called by its name."""
+    whose = "" if change.code == code.name else f" of {change.code}"
+    yield Text(f"Changed: {_MATTERS[change.what]}{whose}", style="bold")
+    yield from differences(change.before, change.after)
 
 
 def _section(title: str, lines: Sequence[str]) -> Iterator[Text]:

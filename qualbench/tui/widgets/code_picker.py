@@ -23,6 +23,11 @@ _SHOWN = 300
 _RETIRED = 5
 """Retired codes that are shown: enough to see what became of the one that was typed."""
 
+NEW_CODE = "New code"
+
+_OF_CODE = "Type part of a name, path or definition"
+_OF_LINE = "Type some words of a line, or others"
+
 _MARK = "✓"
 
 
@@ -119,10 +124,11 @@ class CodePicker(Drawer):
         self._marked: list[str] = []
         self._title = ""
         self._new = ""
+        self._made = NEW_CODE
         self._several = self._makes = True
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Type part of a name, path or definition", compact=True)
+        yield Input(select_on_focus=False, compact=True)
         yield PointedList()
 
     def on_mount(self) -> None:
@@ -144,16 +150,24 @@ class CodePicker(Drawer):
         several: bool = True,
         favourites: Mapping[str, int] | None = None,
         new: bool = True,
+        typed: str = "",
+        made: str = NEW_CODE,
     ) -> None:
-        """Open on these codes; ``favourites`` maps keys to digits, ``new`` offers to make one."""
+        """Open on these codes; ``favourites`` maps keys to digits, ``new`` offers to make one.
+
+        ``typed`` is what was typed before it opened, ``made`` what words that are no code make.
+        """
         self._choices, self._recent, self._title = tuple(choices), tuple(recent), title
-        self._several, self._favourites, self._makes = several, favourites or {}, new
+        self._several, self._favourites = several, favourites or {}
+        self._makes, self._made = new, made
+        self._box.placeholder = _OF_CODE if made == NEW_CODE else _OF_LINE
         self._marked = []
         self._entitle()
         self.pull(self._box)
         with self.prevent(Input.Changed):
-            self._box.value = ""
-        self._show("")
+            self._box.value = typed
+        self._box.cursor_position = len(typed)
+        self._show(typed)
 
     def _entitle(self) -> None:
         names = {choice.key: choice.name for choice in self._choices}
@@ -180,7 +194,7 @@ class CodePicker(Drawer):
         self._new = "" if self._known(typed) else typed
         prompts: list[Prompt] = [partial(self._prompt, choice) for choice in self._found]
         if self._new:
-            prompts.append(partial(_new_prompt, self._new, not fitting))
+            prompts.append(partial(_new_prompt, self._made, self._new, not fitting))
         closing = "" if prompts or fitting else "   No code has all these words."
         self._list.fill(
             prompts, 0 if self._at_once(typed) else None, closing or self._unoffered(fitting)
@@ -276,8 +290,10 @@ class CodePicker(Drawer):
         self.post_message(self.Left())
 
 
-def _new_prompt(name: str, alone: bool, chosen: bool) -> Text:
-    said = "Enter makes it" if chosen else "no code has all these words" if alone else ""
+def _new_prompt(made: str, name: str, alone: bool, chosen: bool) -> Text:
+    of_code = made == NEW_CODE
+    none = "no code has all these words" if of_code else "no line has all these words"
+    said = f"Enter {'makes' if of_code else 'takes'} it" if chosen else none if alone else ""
     line = Text(f"{pointer(chosen)}+  ", no_wrap=True, overflow="ellipsis")
-    line.append(f"New code “{name}”", style="bold" if chosen else "italic")
+    line.append(f"{made} “{name}”", style="bold" if chosen else "italic")
     return line.append(f"   {said}", style="dim")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
@@ -19,6 +18,9 @@ from qualbench.model import Code, Codebook
 
 _NAME = 14
 """Cells of a name that are always shown."""
+
+_HERE = "›"
+"""Before the name at the cursor; a fold has the sign that points in other lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,19 @@ class CodeTree(Tree[Leaf]):
         leaf = node.data
         if leaf is None:
             return Text("")
-        sign = ("▾ " if node.is_expanded else "▸ ") if node.allow_expand else "  "
+        fold = ("▾" if node.is_expanded else "▸") if node.allow_expand else " "
         # The sign alone folds at a click: as the style of the whole line it would do so everywhere.
-        fold = base_style + Style.from_meta({"toggle": True}) if sign.strip() else base_style
-        line = Text(style=base_style).append(sign, style=fold)
+        folds = base_style + Style.from_meta({"toggle": True}) if node.allow_expand else base_style
+        sign = Text(style=base_style).append(fold, style=folds)
+        sign.append(_HERE if node is self.cursor_node else " ", style=folds)
         behind = Text("".join(f" {part}" for part in _behind(leaf, node)), style=base_style)
         width = self.size.width - self.styles.scrollbar_size_vertical
-        room = width - self.guide_depth * _depth(node) - cell_len(sign)
+        room = width - self.guide_depth * _depth(node) - sign.cell_len
         name = Text(leaf.name, style=style + Style(strike=True) if leaf.retired else style)
         if self.size.width:
             name.truncate(max(_NAME, room - behind.cell_len), overflow="ellipsis")
             behind.truncate(max(0, room - name.cell_len), overflow="ellipsis")
-        return line.append(name).append(behind)
+        return sign.append(name).append(behind)
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Leaf]) -> None:
         event.stop()

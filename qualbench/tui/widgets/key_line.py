@@ -45,8 +45,9 @@ class KeyLine(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        actives = {a.binding.action: a for a in reversed(self.screen.active_bindings.values())}
-        shown = [a for a in reversed(actives.values()) if a.binding.show and a.enabled]
+        found = [a for a in self.screen.active_bindings.values() if a.binding.show and a.enabled]
+        actives = {active.binding.action: active for active in reversed(found)}
+        shown = list(reversed(actives.values()))
         shown.sort(key=lambda active: self._ranks.get(active.binding.id or "", len(self._ranks)))
         last = [a for a in shown if a.binding.id in _LAST]
         pieces = [self._piece(active) for active in (*(a for a in shown if a not in last), *last)]

@@ -18,8 +18,9 @@ from qualbench.tui.widgets.lanes import LANES, Margin, Mark, stripe
 from qualbench.tui.widgets.lines import Layout, Line
 
 TONES = 6
+_READ = 60  # cells: in less, lines of words are short to read beside names
 _MEASURE = 96  # cells: longer lines are hard to follow from one to the next
-_NAMES = 18  # cells: in less, names of codings would not be read
+_NAMES = range(18, 43)  # cells: in less, names of codings would not be read; none needs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,10 @@ def columns(width: int) -> Columns:
     """Names of codings have a column of their own where the words leave room for it."""
     lanes = LANES if width >= 90 else LANES // 2
     words = max(8, width - lanes - 4)  # the last cell keeps words off the scroll bar
-    if words < 60 + _NAMES:
+    if words < _READ + _NAMES.start:
         return Columns(lanes, words, 0)
-    names = max(_NAMES, words // 4)
-    return Columns(lanes, min(words - names, _MEASURE), min(names - 2, 40))
+    names = min(words - _READ, _NAMES.stop)
+    return Columns(lanes, min(words - names, _MEASURE), names - 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +141,25 @@ class Painter:
     # The names
 
     def _names(self, line: Line) -> Iterator[Segment]:
-        """What is coded from this line on."""
-        width = width_of(line.span.of(self.selection.talk.text))
-        yield Segment(" " * (self.columns.words - width + 2), self.base)
-        room = self.columns.names
-        for _, mark in self.margin.over(line.span, self.columns.lanes):
-            if mark.span.start < line.span.start or room < 3:
-                continue
-            name = ("  " if room < self.columns.names else "") + shown(mark.label)
-            if width_of(name) > room:
-                name = set_cell_size(name, room - 1) + "…"
-            room -= width_of(name)
-            yield Segment(name, self._tone(mark))
+        """What is coded from this line on; too long for their column they begin before it."""
+        begun = [
+            (f"  {shown(mark.label)}", mark)
+            for _, mark in self.margin.over(line.span, self.columns.lanes)
+            if mark.span.start >= line.span.start
+        ]
+        if not begun:
+            return
+        free = self.columns.words - width_of(line.span.of(self.selection.talk.text))
+        room, wanted = self.columns.names + 2, sum(width_of(name) for name, _ in begun)
+        borrowed = min(free, max(0, wanted - room))
+        yield Segment(" " * (free - borrowed), self.base)
+        room += borrowed
+        for name, mark in begun:
+            if room < 5:
+                return
+            said = name if width_of(name) <= room else set_cell_size(name, room - 1) + "…"
+            room -= width_of(said)
+            yield Segment(said, self._tone(mark))
 
 
 def speaker(turn: Turn) -> str:

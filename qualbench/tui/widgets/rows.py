@@ -159,7 +159,9 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         item, sub = self._lines[row]
         if item == _HEADING:
-            return self._strip(Text(self._headings[sub]), base + self._style("heading"))
+            heading = Text(f"{self._headings[sub]} ")
+            rule = "─" * max(0, width - heading.cell_len)
+            return self._strip(heading.append(rule, "not bold dim"), base + self._style("heading"))
         drawn = self._draw(item, max(1, width - 2))
         line = drawn[sub] if sub < len(drawn) else Text()
         here = item == self.at

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from qualbench.tui.widgets.pointed_list import pointer
 from qualbench.tui.widgets.rows import Draw, Rows
 
 _SLOTS = 6
@@ -31,6 +32,8 @@ class Listing:
 class Column(Vertical):
     """A title and a list."""
 
+    _title = ""
+
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
         yield Rows()
@@ -39,10 +42,14 @@ class Column(Vertical):
     def rows(self) -> Rows:
         return self.query_one(Rows)
 
+    def mark(self, at_hand: bool) -> None:
+        """A sign before the title tells without colour, too, which column is at hand."""
+        self.set_class(at_hand, "at-hand")
+        self.query_one(Static).update(f"{pointer(at_hand)} {self._title}")
+
     def show(self, listing: Listing, at: int) -> None:
-        title = self.query_one(Static)
-        title.update(listing.title)
-        title.display = bool(listing.title)
+        self._title = listing.title
+        self.query_one(Static).display = bool(listing.title)
         self.rows.tall = listing.tall
         self.rows.fill(listing.groups, listing.draw, at)
 
@@ -60,7 +67,6 @@ class SideBySide(Horizontal):
     }
     SideBySide Static {
         height: 1;
-        padding: 0 1;
         color: $text-muted;
         text-style: bold;
     }
@@ -149,9 +155,8 @@ class SideBySide(Horizontal):
                 self.post_message(Rows.AtHand(column.rows))
 
     def _mark(self) -> None:
-        """The title tells without colour, too, which column is at hand."""
         for number, column in self._shown():
-            column.set_class(number == self.column, "at-hand")
+            column.mark(number == self.column)
 
     def action_column(self, step: int) -> None:
         self.column = max(0, min(self.column + step, len(self._listings) - 1))

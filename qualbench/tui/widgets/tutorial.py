@@ -78,6 +78,9 @@ class Tutorial(Widget):
     done: reactive[frozenset[str]] = reactive(frozenset, layout=True)
     """What has happened, by the names of the steps."""
 
+    _early = range(0)
+    """The steps just passed over, as they had been done before their turn."""
+
     class Finished(Message):
         """Every step is done, or a person has closed it: it need not be shown again."""
 
@@ -91,26 +94,35 @@ class Tutorial(Widget):
         if not self.display:
             self.post_message(self.Finished())
         elif self.finished:
-            self.done = frozenset()
+            self.done, self._early = frozenset(), range(0)
 
     def happened(self, what: str) -> None:
         """Tell it what was done; steps may be done in any order, other doings are none."""
         if not self.display or self.finished or what not in {step.done for step in STEPS}:
             return
+        before = self._place
         self.done |= {what}
+        if self._place > before:
+            self._early = range(before + 1, self._place)
         if self.finished:
             self.post_message(self.Finished())
+
+    @property
+    def _place(self) -> int:
+        """The first step that is not done, counted from 0."""
+        return next((n for n, step in enumerate(STEPS) if step.done not in self.done), len(STEPS))
 
     @property
     def finished(self) -> bool:
         return len(self.done) == len(STEPS)
 
     def render(self) -> Text:
-        step = next((step for step in STEPS if step.done not in self.done), None)
-        if step is None:
+        if self.finished:
             return self._worded("Tutorial, done: ", _FINISHED)
-        place = f"Tutorial {STEPS.index(step) + 1} of {len(STEPS)}: "
-        return self._worded(place, f"{step.says} ({{app.tutorial|F1}} hides this.)")
+        place = f"Tutorial {self._place + 1} of {len(STEPS)}: "
+        early = "".join(f"✓ {n + 1} " for n in self._early)
+        said = f"{early}{'done already. ' if early else ''}{STEPS[self._place].says}"
+        return self._worded(place, f"{said} ({{app.tutorial|F1}} hides this.)")
 
     def _worded(self, place: str, says: str) -> Text:
         """The words with the keys as they are bound now."""

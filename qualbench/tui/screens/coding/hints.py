@@ -33,7 +33,7 @@ HINTS: dict[Case, tuple[tuple[str, str, str], ...]] = {
         ("coding.stands", "it stands all the same", "screen.stands"),
         _RECODE,
         _RETRACT,
-        _NEXT,
+        ("coding.look_again", "next second look", "screen.look_again"),
     ),
     "other": (
         ("coding.memo", "memo on somebody else's coding", "screen.memo"),

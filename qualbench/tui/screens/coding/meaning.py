@@ -9,6 +9,7 @@ from qualbench.model import Code, Codebook
 from qualbench.tui.screens.coding.sheet import Sheet
 from qualbench.tui.talk import Units, merged
 from qualbench.tui.widgets.code_card import CodeCard
+from qualbench.workbench import Rewording, ShownCoding
 
 _EXAMPLES = 3
 
@@ -47,8 +48,11 @@ class Meaning(Sheet):
         self._quotes = {key: said[-_EXAMPLES:] for key, said in quotes.items()}
         self.tones = _tones(self.book)
 
-    def define(self, key: str) -> None:
-        """Show a code on the card, or nothing for an unknown one."""
+    def define(self, key: str, outdated: ShownCoding | None = None) -> None:
+        """Show a code on the card, or nothing for an unknown one.
+
+        With a coding that is ``outdated``, also what has changed since.
+        """
         code = self.book.by_id.get(key.partition("@")[0])
         card = self.query_one(CodeCard)
         if code is None:
@@ -56,7 +60,13 @@ class Meaning(Sheet):
             return
         coded = self._quotes.get(key, ())
         memos = self._memos.get(code.id, ())
-        card.show(code, self.book.path(code.id), coded, memos, self._notice(code))
+        notice = self._notice(code)
+        changes: Sequence[Rewording] = ()
+        if outdated:
+            who = "you" if outdated.coder == self.bench.coder else outdated.coder
+            notice = f"changed since {who} coded{notice and '; '}{notice}"
+            changes = workbench.changed_since(self.bench.project, outdated.coding)
+        card.show(code, self.book.path(code.id), coded, memos, notice, changes)
 
     def _notice(self, code: Code) -> str:
         if code.id in self._proposed:

@@ -22,6 +22,8 @@ Side = Literal["left", "right"]
 _LEAST = 20
 _TEXT = 30  # columns that the text keeps, however wide the panes are
 _BOTH = 110  # columns from which both panes are shown unless somebody hid one
+_USUAL = {"left": 28, "right": 36}
+_NARROW = 28  # what the right pane has where there is no room for that
 _STEP = 4
 
 
@@ -68,8 +70,8 @@ class Panes(Walking):
 
     def _width(self, side: Side, total: int) -> int:
         kept = self._kept.get(side)
-        usual = total * (18 if side == "left" else 30) // 100
-        width = kept if isinstance(kept, int) else max(usual, 28)
+        usual = min(_USUAL[side], max(_NARROW, total * 30 // 100))
+        width = kept if isinstance(kept, int) else max(usual, total * 22 // 100)
         return max(_LEAST, min(width, total - _TEXT))
 
     def on_resize(self, event: Resize) -> None:
@@ -106,7 +108,7 @@ class Panes(Walking):
 
     def _transcripts(self) -> list[Listed]:
         """Those whose cases the filters let through; the one that is open always."""
-        found = workbench.status(self.bench.project).transcripts
+        found = workbench.status(self.bench.project, self.bench.coder).transcripts
         return [
             self._listed(transcript)
             for transcript in found

@@ -14,24 +14,25 @@ from textual.widgets import Static
 
 from qualbench import workbench
 from qualbench.model import Span
+from qualbench.tui.rounds import submitted_said
 from qualbench.tui.screens.coding.edging import Edging
 from qualbench.tui.screens.coding.showing import Showing
+from qualbench.tui.screens.coding.sides import LEADING, Codes, Transcripts
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.at_hand import AtHand
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
-from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.favourites import Favourites
 from qualbench.tui.widgets.hint import Hint
 from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.splitter import Splitter
-from qualbench.tui.widgets.transcript_list import TranscriptList
 from qualbench.tui.widgets.transcript_view import TranscriptView
 from qualbench.tui.widgets.tutorial import Tutorial
 
 _FIRST = (
+    *LEADING,
     *("text.next", "text.grow", "coding.put", "coding.suggest", "coding.memo", "coding.undo"),
     *("coding.walk_on", "coding.find", "coding.back"),
 )
@@ -86,7 +87,7 @@ class Coding(Edging, Showing):
         """Fetch what belongs to the text, and put it beside and below it."""
         left, right = self.query_one("#left"), self.query_one("#right")
         async with self.batch():
-            await left.mount(TranscriptList(), CodeTree())
+            await left.mount(Transcripts(), Codes())
             title = Static("At hand", classes="pane-title", id="at-hand")
             await right.mount(title, AtHand(), Hint(), CodeCard())
             await self.mount(CodePicker(), MemoBox(), AskLine(), before=self.query_one(Favourites))
@@ -209,7 +210,9 @@ class Coding(Edging, Showing):
             return
         with self.doing():
             new = workbench.submit(*self.who, [self.hash])
-            self.notify("Submitted; u takes it back." if new else "Submitted already, unchanged.")
+            rounds = workbench.rounds(self.bench.project)
+            said = submitted_said(rounds, self.bench.coder, self.hash)
+            self.notify(said if new else "Submitted already, unchanged.")
 
     def _so_far(self) -> str:
         answers = self.view.selection.answers

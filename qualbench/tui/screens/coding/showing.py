@@ -104,7 +104,7 @@ class Showing(Putting, Suggesting, Panes):
         self.query_one("#at-hand", Static).update(f"At hand: {place}" if item else "At hand")
         self.hint(self._case(item))
         self.view.choose(item.id if item else "")
-        self.define(item.key if item else "")
+        self.define(item.key if item else "", self.coding if item and item.outdated else None)
 
     def _case(self, item: Item | None) -> Case:
         if self.view.moving_edges:

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from qualbench import workbench
 from qualbench.model import Span
 from qualbench.tui.filtering import asked, filter_choices
+from qualbench.tui.looking import ALL_STAND, following, waiting_said
 from qualbench.tui.screens.coding.meaning import Meaning
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Filters, ShownCoding
@@ -35,6 +36,7 @@ class Walking(Meaning):
         bind("n", "walk(1)", "Next uncoded turn, or what N chose", "coding.walk_on", "Next"),
         bind("p", "walk(-1)", "The one before", "coding.walk_back"),
         bind("N", "walk_else", f"Let n and p go through {_KINDS}", "coding.walk_else"),
+        bind("L", "look_again", "Next of your codings to look at again", "coding.look_again"),
         bind("slash", "find", "Find words in this transcript", "coding.find", "Find"),
         bind("F", "filter", "Show only some codings or transcripts", "coding.filter"),
     ]
@@ -102,6 +104,25 @@ class Walking(Meaning):
                 break
         self.notify(f"n and p go through {self.walk_said}.")
         self.show_here()
+
+    def action_look_again(self) -> None:
+        """The next coding that waits for a second look, here or in another transcript."""
+        lineage = self.item.id if self.item else ""
+        found = following(workbench.waiting(*self.who), self.hash, self.span, lineage)
+        if found is None:
+            self.notify(ALL_STAND)
+        elif found.transcript == self.hash:
+            self.at_hand_next = found.lineage
+            self.view.go_to(found.span)
+            self.show_here()
+        else:
+            self.keep_place()
+            self.bench.open_at(found.transcript, found.span, at_hand=found.lineage, instead=True)
+
+    def action_stands(self) -> None:
+        super().action_stands()
+        if left := len(workbench.waiting(*self.who)):
+            self.notify(waiting_said(left, self.bench.key("coding.look_again")))
 
     # Words
 

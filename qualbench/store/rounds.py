@@ -1,0 +1,104 @@
+"""Rounds: who codes which transcripts, and what a reveal let count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualbench.errors import NotFoundError
+from qualbench.model import Round, Span
+from qualbench.store.facts import Draft
+from qualbench.store.ids import canonical
+from qualbench.store.live import standing
+
+if TYPE_CHECKING:
+    from qualbench.store.file import Store
+
+
+def round_draft(
+    name: str,
+    assigned: Mapping[str, Sequence[str]],
+    sample: Mapping[str, str],
+    segments: Mapping[str, Sequence[Span]],
+    after: str,
+) -> Draft:
+    """A round to open: transcript hash -> the ids of those who code it."""
+    drawn = {text: [[s.start, s.end] for s in spans] for text, spans in segments.items()}
+    payload = {
+        "name": name,
+        "assigned": canonical({text: sorted(coders) for text, coders in assigned.items()}),
+        "sample": canonical(sample) if sample else None,
+        "segments": canonical(drawn) if drawn else None,
+        "after": after or None,
+    }
+    return Draft("round", payload)
+
+
+def reveal_draft(
+    store: Store,
+    of: str,
+    submissions: Iterable[str],
+    sentences: Mapping[str, str],
+    tolerance: int,
+) -> Draft:
+    """A round to reveal: what counts in it from now on, in the place of an earlier reveal."""
+    before = store.db.execute(
+        f"SELECT id FROM {standing('reveal')} WHERE round = ?", [of]
+    ).fetchone()
+    payload = {
+        "round": of,
+        "submissions": canonical(sorted(submissions)),
+        "sentences": canonical(dict(sentences)),
+        "tolerance": tolerance,
+        "replaces": before[0] if before else None,
+    }
+    return Draft("reveal", payload)
+
+
+def rounds(store: Store) -> tuple[Round, ...]:
+    """The rounds that stand, each behind the one that it was opened after."""
+    reveals = {row["round"]: row for row in store.db.query(f"SELECT * FROM {standing('reveal')}")}
+    rows = store.db.query(f"SELECT * FROM {standing('round')} ORDER BY id")
+    found = {row["id"]: _round(row, reveals.get(row["id"])) for row in rows}
+
+    def behind(known: Round) -> int:
+        passed = 0
+        while known.after in found:
+            known, passed = found[known.after], passed + 1
+        return passed
+
+    return tuple(sorted(found.values(), key=lambda known: (behind(known), known.id)))
+
+
+def find_round(store: Store, name: str) -> Round:
+    """The round of that name, or of that id."""
+    known = rounds(store)
+    found = [one for one in known if name in (one.name, one.id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(one.id for one in found)
+        raise NotFoundError(f"{len(found)} rounds are named {name}", f"Name one by its id: {ids}")
+    names = ", ".join(one.name for one in known)
+    hint = f"There is {names}." if names else "A lead opens one with `qualbench round open`."
+    raise NotFoundError(f"there is no round {name}", hint)
+
+
+def _round(row: Mapping[str, Any], reveal: Mapping[str, Any] | None) -> Round:
+    shown = reveal or {"submissions": "[]", "sentences": "{}", "tolerance": 0}
+    segments = json.loads(row["segments"] or "{}")
+    return Round(
+        id=row["id"],
+        name=row["name"],
+        assigned=tuple((t, tuple(c)) for t, c in json.loads(row["assigned"]).items()),
+        lead=row["author"],
+        at=row["at"],
+        sample=tuple(json.loads(row["sample"] or "{}").items()),
+        after=row["after"] or "",
+        segments=tuple((t, tuple(Span(*s) for s in spans)) for t, spans in segments.items()),
+        revealed=reveal is not None,
+        counted=tuple(json.loads(shown["submissions"])),
+        sentences=tuple(json.loads(shown["sentences"]).items()),
+        tolerance=shown["tolerance"],
+    )
