@@ -29,6 +29,7 @@ from qualbench.agreement.confusion import (
     CoderProfile,
     Confusion,
     Confusions,
+    Standing,
     confusions,
     profiles,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "RatingAgreement",
     "RowAgreement",
     "SetAgreement",
+    "Standing",
     "Tally",
     "TwoByTwo",
     "Undefined",

@@ -13,11 +13,12 @@ from qualbench.workbench import (
     Estimate,
     RowAgreement,
     Undefined,
+    methods_sentence,
 )
 
 
 def plain(
-    found: Agreement, target: str, behind: Differences | None, units: Sequence[Comparison]
+    found: Agreement, behind: Differences | None, units: Sequence[Comparison]
 ) -> dict[str, object]:
     """All that ``qualbench agree --json`` prints."""
     whole = _comparison(found.whole)
@@ -42,7 +43,8 @@ def plain(
         "by": found.by,
         "groups": [{"group": name, **_comparison(of)} for name, of in found.groups],
         "unused": list(found.unused),
-        "target": target,
+        "target": found.target,
+        "methods": methods_sentence(found),
     }
     if behind:
         said["confusions"] = [asdict(pair) for pair in behind.confusions.pairs]

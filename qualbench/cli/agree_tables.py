@@ -30,7 +30,7 @@ _SHOWN = 12
 _LABEL = 24
 
 
-def show(found: Agreement, target: str, bands: str) -> None:
+def show(found: Agreement, bands: str) -> None:
     """Who was compared on what; domains, codes, all codes together, intervals, groups."""
     _head(found)
     click.echo()
@@ -41,8 +41,8 @@ def show(found: Agreement, target: str, bands: str) -> None:
     _summary(found.whole, bands)
     if found.whole.resamples:
         _intervals(found.whole)
-    if target:
-        _reached(found.codes, target)
+    if found.target:
+        _reached(found.codes, found.target)
     if found.groups:
         _groups(found)
 
@@ -52,7 +52,7 @@ def _head(found: Agreement) -> None:
     names = f"{', '.join(coders[:-1])} and {coders[-1]}"
     whose = "respondents and interviewers" if found.asked.interviewer else "respondents"
     submitted = "both" if len(coders) == 2 else "two or more"
-    _say(
+    say(
         f"{names}, {count(len(found.transcripts), 'transcript')} that {submitted} submitted: "
         f"{count(whole.n, found.unit)} of {whose}"
     )
@@ -62,7 +62,7 @@ def _head(found: Agreement) -> None:
             f"{whole.share:.0%} of the {whole.given} {found.unit}s that somebody submitted",
             "siblings of a code will do" if found.asked.match == "sibling" else "",
         ]
-        _say("; ".join(filter(None, said)))
+        say("; ".join(filter(None, said)))
 
 
 def show_rows(rows: Iterable[RowAgreement], *, under_parents: bool = False) -> None:
@@ -70,14 +70,14 @@ def show_rows(rows: Iterable[RowAgreement], *, under_parents: bool = False) -> N
     plain = [_plain(row) for row in rows]
     shown = _TWO if all(len(row["use"]) == 2 for row in plain) else _MORE
     head = ("code", *(_HEADS.get(name, name) for name in shown))
-    lines = _under_parents(plain, shown) if under_parents else (_cells(r, shown) for r in plain)
+    lines = with_parents(plain, shown) if under_parents else (_cells(r, shown) for r in plain)
     columns(head, lines, gap=" ")
     undefined: dict[str, list[str]] = defaultdict(list)
     for row in plain:
         for reason in sorted({row["reason"][k] for k in shown if k in row["reason"]}):
             undefined[reason].append(row["code"])
     for reason, codes in undefined.items():
-        _say(f"- {reason}: {', '.join(codes)}")
+        say(f"- {reason}: {', '.join(codes)}")
 
 
 def _plain(row: RowAgreement) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def _cells(row: dict[str, Any], shown: Sequence[str], label: str = "") -> list[o
     return [label or row["code"], *(row[key] for key in shown)]
 
 
-def _under_parents(
+def with_parents(
     rows: Iterable[dict[str, Any]], shown: Sequence[str]
 ) -> Iterator[str | list[object]]:
     """Ids are long: what stands before the last dot is said once, on a line of its own."""
@@ -120,23 +120,23 @@ def _summary(whole: Comparison, bands: str) -> None:
     columns(("all codes", *shown), rows, gap=" ")
     sets = (("equal", whole.sets.equality), ("Jaccard", whole.sets.jaccard))
     said = [f"{_short(one)} ({name})" for name, one in (*sets, ("MASI", whole.sets.masi))]
-    _say(f"alpha of the sets of codes on a {whole.unit}: {', '.join(said)}")
+    say(f"alpha of the sets of codes on a {whole.unit}: {', '.join(said)}")
     if labels := [one for one in whole.labels if not isinstance(one.alpha.value, Undefined)]:
         click.echo()
         lines = [[one.domain, _value(one.alpha), _value(one.fleiss)] for one in labels]
         columns((f"which codes of a domain a {whole.unit} has", "alpha", "fleiss"), lines, gap=" ")
     if label := band(whole.pooled.alpha.value, bands):
-        _say(f"pooled alpha is {label} as {bands} has it: a label, no verdict")
+        say(f"pooled alpha is {label} as {bands} has it: a label, no verdict")
 
 
 def _intervals(whole: Comparison) -> None:
     click.echo()
-    _say(
+    say(
         f"95 % intervals, percentiles of {whole.resamples} resamples of "
         f"{count(len(whole.documents), 'transcript')}, seed {whole.seed}"
     )
     rows: list[list[object] | str] = [_ranges(row.code, row) for row in whole.domains]
-    for line in _under_parents(({"code": row.code, "row": row} for row in whole.codes), ("row",)):
+    for line in with_parents(({"code": row.code, "row": row} for row in whole.codes), ("row",)):
         rows.append(line if isinstance(line, str) else _ranges(str(line[0]), line[1]))
     rows += [_ranges("pooled over codes", whole.pooled), _ranges("mean of codes", whole.mean)]
     columns(("", "kappa", "from - to", "alpha", "from - to"), rows)
@@ -150,7 +150,7 @@ def _intervals(whole: Comparison) -> None:
         if isinstance(one.interval, Interval)
     ]
     if any(dropped):
-        _say(
+        say(
             "- resamples in which a row has no coefficient are left out of its interval: "
             f"up to {max(dropped)} of {whole.resamples}"
         )
@@ -161,7 +161,7 @@ def _intervals(whole: Comparison) -> None:
         if isinstance(one.interval, Undefined)
     }
     for reason in sorted(reasons):
-        _say(f"- no interval: {reason}")
+        say(f"- no interval: {reason}")
 
 
 def _ranges(label: str, of: Any) -> list[object]:
@@ -177,9 +177,9 @@ def _reached(codes: Sequence[RowAgreement], target: str) -> None:
     below = [code for code, value in defined if value < float(bound)]
     reached = len(defined) - len(below)
     click.echo()
-    _say(f"target {target}: reached by {reached} of {count(len(defined), 'row')} that have one")
+    say(f"target {target}: reached by {reached} of {count(len(defined), 'row')} that have one")
     if below:
-        _say(f"- below it: {', '.join(below)}")
+        say(f"- below it: {', '.join(below)}")
 
 
 def _groups(found: Agreement) -> None:
@@ -195,7 +195,7 @@ def _groups(found: Agreement) -> None:
         for name, of in found.groups
     ]
     head = (found.by, "texts", f"{found.unit}s", *_COEFFICIENTS, "alpha from - to")
-    _say("by group, counts pooled over codes:")
+    say("by group, counts pooled over codes:")
     columns(head if found.whole.resamples else head[:-1], rows, gap=" ")
 
 
@@ -203,10 +203,10 @@ def show_differences(found: Agreement, behind: Differences) -> None:
     """Codes that met, coders beside the others, codes that nobody used."""
     click.echo()
     pairs = behind.confusions.pairs
-    _say(f"one coder used the first code where another used the second ({found.unit}s, all pairs):")
+    say(f"one coder used the first code where another used the second ({found.unit}s, all pairs):")
     for pair in pairs[:_SHOWN]:
         first, second = pair.share_of_first, pair.share_of_second
-        _say(
+        say(
             f"{pair.units:6} {pair.first} / {pair.second} "
             f"({first:.0%} and {second:.0%} of what one alone used)"
         )
@@ -215,7 +215,7 @@ def show_differences(found: Agreement, behind: Differences) -> None:
     if not pairs:
         click.echo("       nowhere")
     click.echo()
-    _say("each coder beside the others, counts pooled over codes:")
+    say("each coder beside the others, counts pooled over codes:")
     rows = [
         [
             shortened(one.coder, _LABEL),
@@ -228,16 +228,16 @@ def show_differences(found: Agreement, behind: Differences) -> None:
         for one in behind.profiles
     ]
     columns(("coder", "kappa", "without", "alone", "lacking", "most in"), rows, gap=" ")
-    _say("without: alpha of the others; alone and lacking: units only this coder marked, or not")
+    say("without: alpha of the others; alone and lacking: units only this coder marked, or not")
     if found.unused:
         click.echo()
-        _say(f"codes that nobody used: {', '.join(found.unused)}")
+        say(f"codes that nobody used: {', '.join(found.unused)}")
 
 
 def show_units(units: Sequence[Comparison]) -> None:
     """The same codings under each unit."""
     click.echo()
-    _say("the same codings under each unit, counts pooled over codes:")
+    say("the same codings under each unit, counts pooled over codes:")
     rows = [
         [of.unit, of.n, *(_value(of.pooled.each()[key]) for key in _COEFFICIENTS)] for of in units
     ]
@@ -260,5 +260,5 @@ def _range(of: Estimate) -> str:
     return "-" if of.low is None or of.high is None else f"{of.low:.2f} to {of.high:.2f}"
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     click.echo(click.wrap_text(text, width=80, subsequent_indent="  "))

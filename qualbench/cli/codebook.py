@@ -24,7 +24,7 @@ at, author, note, current, changes).
 @options.json
 @options.coder
 def codebook(project: Path, history: bool, json_: bool, coder: str) -> None:
-    """Show the codebook in force, with how often each code was used."""
+    """Show the codebook in force, and how much each code is used."""
     with workbench.opened(project) as opened:
         book = workbench.codebook(opened)
         counts = workbench.code_counts(opened)

@@ -1,4 +1,4 @@
-"""qualbench round open, status, submit, reveal"""
+"""qualbench round open, status, submit, reveal, drift"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
+from qualbench.cli.drift import drift
 from qualbench.cli.output import as_json, columns, count
 from qualbench.workbench import Assignment, Sample, ShownRound
 
@@ -28,9 +29,9 @@ def round_() -> None:
 
 @round_.command(
     epilog=options.example(
-        "qualbench round open study.qualbench pilot --for ana --for ben --coder lead",
-        "qualbench round open study.qualbench r2 --for ana --for ben --share 0.25 --coder lead",
-        "qualbench round open study.qualbench r3 --for ana --only ben:visit-1 --coder lead",
+        "qualbench round open study.qualbench pilot --for ana --for ben",
+        "qualbench round open s.qualbench r2 --for ana --for ben --share 0.25",
+        "qualbench round open s.qualbench r3 --for ana --only ben:visit-1,visit-2",
     )
 )
 @options.project
@@ -141,17 +142,20 @@ def _plain(shown: ShownRound) -> dict[str, object]:
 
 
 def _show(shown: ShownRound) -> None:
-    drawn = ", ".join(f"{name} {value}" for name, value in shown.round.sample)
+    drawn = dict(shown.round.sample)
     click.echo(
         f"{shown.round.name}: {shown.state}; opened by {shown.lead}; "
         f"{count(len(shown.assignments), 'transcript')}, {shown.double_coded} double coded"
-        + (f"; drawn by {drawn}" if drawn else "")
+        + (_DRAWN.format(**drawn) if drawn else "")
     )
     columns(
         ("  transcript", "coders"),
         [(f"  {one.transcript}", ", ".join(_marked(one))) for one in shown.assignments],
     )
     click.echo("  * submitted\n")
+
+
+_DRAWN = "; a share of {share} by {by}, seed {seed}"
 
 
 def _marked(one: Assignment) -> Iterator[str]:
@@ -191,3 +195,6 @@ def reveal(project: Path, name: str, anyway: bool, coder: str) -> None:
         f"{'counts' if counted == 1 else 'count'} in it. Edges may differ by "
         f"{shown.round.tolerance} characters."
     )
+
+
+round_.add_command(drift)

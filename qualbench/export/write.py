@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,10 +29,13 @@ _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """XLSX wants a date of creation; the oldest that a ZIP can hold says nothing."""
 
 
-def write(table: Table, provenance: Provenance, path: Path) -> tuple[Path, ...]:
+def write(
+    table: Table, provenance: Provenance, path: Path, sheets: Sequence[Table] = ()
+) -> tuple[Path, ...]:
     """Write a table to ``path``, .csv or .xlsx; gives the files written.
 
-    Raises RefusedError for another suffix, ProjectError where the folder cannot be written.
+    Where there are ``sheets``, an .xlsx holds them instead of the table. Raises RefusedError
+    for another suffix, ProjectError where the folder cannot be written.
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
@@ -41,19 +44,32 @@ def write(table: Table, provenance: Provenance, path: Path) -> tuple[Path, ...]:
         files = {path: _csv(table), dictionary: _csv(table.dictionary())}
     elif suffix == ".xlsx":
         said = path.with_suffix(".xlsx.provenance.json")
-        files = {path: _xlsx(table, provenance)}
+        files = {path: _xlsx(sheets or [table], provenance)}
     else:
         raise RefusedError(f"{path}: unknown kind of table", "Let the name end in .csv or .xlsx.")
-    files[said] = (json.dumps(dict(provenance), indent=2, ensure_ascii=False) + "\n").encode()
-    for target, content in files.items():
-        _replace(target, content)
-    return tuple(files)
+    return _written(files | {said: _json(provenance)})
+
+
+def write_document(content: bytes, provenance: Provenance, path: Path) -> tuple[Path, ...]:
+    """Write a document and its provenance beside it; ProjectError as for ``write``."""
+    said = path.with_name(f"{path.name}.provenance.json")
+    return _written({path: content, said: _json(provenance)})
 
 
 def write_text(text: str, path: Path) -> tuple[Path, ...]:
     """Write a text for people, in UTF-8; ProjectError where the folder cannot be written."""
     _replace(path, text.encode())
     return (path,)
+
+
+def _written(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    for target, content in files.items():
+        _replace(target, content)
+    return tuple(files)
+
+
+def _json(provenance: Provenance) -> bytes:
+    return (json.dumps(dict(provenance), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _csv(table: Table) -> bytes:
@@ -76,7 +92,7 @@ def _guarded(cell: Cell) -> Cell:
     return f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
 
 
-def _xlsx(table: Table, provenance: Provenance) -> bytes:
+def _xlsx(tables: Sequence[Table], provenance: Provenance) -> bytes:
     import xlsxwriter
 
     kept = tuple((what, value) for what, value in provenance.items() if what != FACTS)
@@ -84,9 +100,16 @@ def _xlsx(table: Table, provenance: Provenance) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": _NO_DATE})
-        for sheet in (table, table.dictionary(), said):
+        for sheet in (*tables, _dictionary(tables), said):
             _sheet(workbook, sheet)
     return out.getvalue()
+
+
+def _dictionary(tables: Sequence[Table]) -> Table:
+    """Of several sheets a column is told once: what has one name has one meaning."""
+    first, *others = (table.dictionary() for table in tables)
+    rows = [*first.rows, *(row for other in others for row in other.rows)]
+    return Table(first.name, first.columns, tuple(dict.fromkeys(rows)))
 
 
 def _sheet(workbook: Any, table: Table) -> None:

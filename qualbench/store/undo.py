@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qualbench.errors import RefusedError
 from qualbench.store.facts import UNDOABLE, Draft, Manner, record
+from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -44,11 +45,17 @@ def redo(store: Store, coder: str) -> str:
 
 
 def _stacks(store: Store, coder: str) -> tuple[list[str], list[str]]:
-    """The actions that can be undone and redone, the next one last."""
+    """The actions that can be undone and redone, the next one last.
+
+    Who has revealed a round cannot take back that it was opened: others have seen what is in it.
+    """
     done: list[str] = []
     undone: list[str] = []
+    revealed = f"SELECT r.action FROM fact_round r JOIN {standing('reveal')} v ON v.round = r.id"
     for action, manner in store.db.execute(
-        "SELECT id, manner FROM action WHERE coder = ? ORDER BY seq", [coder]
+        "SELECT id, manner FROM action WHERE coder = ? "
+        f"AND COALESCE(of, id) NOT IN ({revealed}) ORDER BY seq",
+        [coder],
     ):
         if manner == "undo":
             undone.append(done.pop())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -48,16 +48,21 @@ class _Laid(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``title`` stands above the names; the plot, if any, has an axis above it."""
+    """``title`` stands above the names; the plot, if any, has an axis above it.
+
+    Names take ``most`` cells at most.
+    """
 
     title: str
     names: Sequence[str]
     columns: Sequence[Column]
     plot: Plot | None = None
+    most: int = _LONG
+    _kept: dict[int, _Laid] = field(default_factory=dict, compare=False)
 
     def head(self, width: int) -> Text:
         laid = self._laid(width)
-        said = _padded(self.title, laid.name)
+        said = _padded(_cut(self.title, laid.name), laid.name)
         said += "".join(column.piece(column.title) for column in laid.columns)
         return Text(said + (f" {plots.axis(laid.plot)}" if laid.plot else ""))
 
@@ -68,14 +73,19 @@ class Grid:
         return Text(said + (f" {self.plot(item, laid.plot)}" if self.plot and laid.plot else ""))
 
     def _laid(self, width: int) -> _Laid:
+        if width not in self._kept:
+            self._kept[width] = self._lay(width)
+        return self._kept[width]
+
+    def _lay(self, width: int) -> _Laid:
         """What has room: less important columns only beside names that can be read."""
-        wanted = min(_LONG, max(map(cell_len, (self.title, *self.names))))
+        wanted = min(self.most, max(map(cell_len, (self.title, *self.names))))
         columns, plot = list(self.columns), plots.LEAST + 1 if self.plot else 0
         spare = [column for column in columns if column.spare]
         while spare and _wide(columns) + plot + min(_SHORT, wanted) > width:
             columns.remove(spare.pop())
         rest = width - _wide(columns)
-        if rest - plot < _LEAST:
+        if rest - plot < min(_LEAST, wanted):
             plot = 0
         name = max(1, min(wanted, rest - plot))
         return _Laid(name, tuple(columns), plots.widest(rest - name - 1) if plot else 0)

@@ -22,7 +22,7 @@ class Speaking(App[None]):
         It is said as it is: a name with brackets in it would else be taken for a style.
         """
         self.clear_notifications()
-        super().notify(*said, **{"markup": False, **how})
+        super().notify(*said, **{**how, "markup": False})
 
     def say(self, error: BaseException | None) -> None:
         """Show what went wrong, without leaving the screen."""

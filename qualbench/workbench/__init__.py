@@ -11,8 +11,10 @@ from qualbench.agreement import (
     Confusions,
     Estimate,
     Interval,
+    LabelAgreement,
     PairCounts,
     RowAgreement,
+    Standing,
     Undefined,
     Unit,
     band,
@@ -20,16 +22,10 @@ from qualbench.agreement import (
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
 from qualbench.store import Store
-from qualbench.workbench.agreement import (
-    Agreement,
-    Asked,
-    Differences,
-    Match,
-    agree,
-    by_unit,
-    differences,
-)
+from qualbench.workbench.agreement import Agreement, Differences, agree, by_unit, differences
+from qualbench.workbench.agreement_files import export_agreement
 from qualbench.workbench.backups import back_up, backup_folder, backups
+from qualbench.workbench.boundaries import Boundaries, Boundary, boundaries
 from qualbench.workbench.codebook import (
     Wording,
     add_code,
@@ -53,6 +49,7 @@ from qualbench.workbench.codings import (
     resolved,
     visible,
 )
+from qualbench.workbench.counting import counted
 from qualbench.workbench.demo import SAMPLE, BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.desk import desk, leave
 from qualbench.workbench.differing import (
@@ -63,6 +60,7 @@ from qualbench.workbench.differing import (
     disagreements,
     find_disagreement,
 )
+from qualbench.workbench.drift import RoundAgreement, drift, round_changes
 from qualbench.workbench.exports import export
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
@@ -70,7 +68,10 @@ from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
 from qualbench.workbench.ledger import LedgerEntry, as_example, as_exclusion, find_entry, ledger
 from qualbench.workbench.loading import Loaded, load_codings
+from qualbench.workbench.material import Asked, Match
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
+from qualbench.workbench.methods import methods_sentence
+from qualbench.workbench.opening import Sample, draw, open_round
 from qualbench.workbench.own_differences import Differs, OwnDifference, differed
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
@@ -100,12 +101,8 @@ from qualbench.workbench.reconciling import reconcile
 from qualbench.workbench.revising import retract, revise, star
 from qualbench.workbench.rounds import (
     Assignment,
-    Sample,
     ShownRound,
-    counted,
-    draw,
     find_round,
-    open_round,
     reveal,
     rounds,
     submit,
@@ -132,6 +129,8 @@ __all__ = [
     "Agreement",
     "Asked",
     "Assignment",
+    "Boundaries",
+    "Boundary",
     "BuiltDemo",
     "Cancelled",
     "Case",
@@ -149,6 +148,7 @@ __all__ = [
     "Hit",
     "Imported",
     "Interval",
+    "LabelAgreement",
     "LedgerEntry",
     "Loaded",
     "Match",
@@ -160,6 +160,7 @@ __all__ = [
     "Prepared",
     "Quote",
     "Rewording",
+    "RoundAgreement",
     "RowAgreement",
     "Sample",
     "Setting",
@@ -170,6 +171,7 @@ __all__ = [
     "ShownRound",
     "ShownSuggestion",
     "ShownTopic",
+    "Standing",
     "Status",
     "Store",
     "TopicsFound",
@@ -189,6 +191,7 @@ __all__ = [
     "backup_folder",
     "backups",
     "band",
+    "boundaries",
     "build_demo",
     "by_unit",
     "canon",
@@ -211,9 +214,11 @@ __all__ = [
     "differences",
     "disagreements",
     "draw",
+    "drift",
     "drop_memo",
     "edit_memo",
     "export",
+    "export_agreement",
     "export_quotes",
     "find",
     "find_disagreement",
@@ -235,6 +240,7 @@ __all__ = [
     "matches",
     "memos",
     "merge_codes",
+    "methods_sentence",
     "move_code",
     "name_of",
     "narrowed",
@@ -258,6 +264,7 @@ __all__ = [
     "reveal",
     "revise",
     "reword_code",
+    "round_changes",
     "rounds",
     "second_look",
     "setting",

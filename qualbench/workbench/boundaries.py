@@ -10,7 +10,7 @@ from qualbench import agreement
 from qualbench.agreement import Coefficient, Document, Marked, Undefined
 from qualbench.model import Span
 from qualbench.store import Store
-from qualbench.workbench.agreement import Asked, material
+from qualbench.workbench.material import Asked, material
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qualbench.agreement import Coefficient, Comparison, Undefined, Unit
 from qualbench.errors import RefusedError
 from qualbench.store import Store
-from qualbench.workbench.agreement import Match, agree
+from qualbench.workbench.agreement import agree
+from qualbench.workbench.material import Match
 from qualbench.workbench.rounds import rounds
 
 

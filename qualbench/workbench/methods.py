@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import qualbench
-from qualbench.agreement import Coefficient, RowAgreement, Undefined
+from qualbench.agreement import Estimate, Undefined
 from qualbench.model import PAIR_MARK
 from qualbench.workbench.agreement import Agreement
 
-_NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
+_NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 _NAMES = {
     "percent": "percent agreement",
     "kappa": "kappa",
@@ -25,10 +25,15 @@ def methods_sentence(found: Agreement) -> str:
     return f"{_coded(found)} {_computed(found)}"
 
 
-def met(row: RowAgreement, target: str) -> str:
-    """Whether a row meets a target such as "alpha .80": yes, no, or undefined."""
-    name, bound = target.split()
-    value: Coefficient = row.each()[name].value
+def met(estimates: Mapping[str, Estimate], target: str) -> str:
+    """Whether a target such as "alpha .80" is met: yes, no or undefined.
+
+    Empty where there is no target, or no coefficient of its name.
+    """
+    name, _, bound = target.partition(" ")
+    if name not in estimates:
+        return ""
+    value = estimates[name].value
     if isinstance(value, Undefined):
         return "undefined"
     return "yes" if value >= float(bound) else "no"
@@ -40,23 +45,21 @@ def _coded(found: Agreement) -> str:
     count = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     who = f"{count} coders ({_listed(found.coders)})"
     did = f"{who} both coded" if number == 2 else f"{who} took part, and two or more of them coded"
-    where = f" in round {found.asked.round}" if found.asked.round else ""
+    of = found.asked.round
+    where, submitted = (f" in round {of}", "submitted to it") if of else ("", "submitted")
     return (
-        f"{did} {len(whole.documents)} of the {found.study} transcripts of the study "
-        f"({len(whole.documents) / found.study:.0%}){where}, and so {whole.n:,} of the "
-        f"{whole.given:,} {_units(found)} ({whole.share:.0%}) in what was submitted{where and ' to it'}, "
-        f"using the codebook {book.title} (version {book.version[:_VERSION]})."
+        f"{did} {len(whole.documents)} of the study's {found.study} transcripts "
+        f"({len(whole.documents) / found.study:.0%}){where}, so that {whole.n:,} of the "
+        f"{whole.given:,} {_units(found)} {submitted} ({whole.share:.0%}) were double coded, "
+        f"with the codebook {book.title} (version {book.version[:_VERSION]})."
     )
 
 
 def _computed(found: Agreement) -> str:
-    pairs = "" if len(found.coders) == 2 else " (these three as means over pairs of coders)"
     return (
-        f"Agreement was computed on {_units(found)}{_drawn(found)}, each of which has the codes "
-        f"of all codings that {'cover' if found.unit == 'character' else 'touch'} it, with "
-        f"{_matching(found)}, as percent agreement, Cohen's kappa and Gwet's AC1{pairs} and "
-        f"Krippendorff's alpha (nominal, and with the MASI distance for sets of codes)"
-        f"{_intervals(found)}, in qualbench {qualbench.__version__}{_target(found)}."
+        f"Agreement was computed in qualbench {qualbench.__version__} over {_units(found)} "
+        f"({_rule(found)}) as {_coefficients(found)} and Krippendorff's alpha (nominal, and with "
+        f"MASI distance for sets of codes){_intervals(found)}{_target(found)}."
     )
 
 
@@ -66,17 +69,26 @@ def _units(found: Agreement) -> str:
     return f"respondents' {found.unit}s"
 
 
-def _drawn(found: Agreement) -> str:
-    if found.unit != "segment":
-        return ""
-    by = f" by {found.asked.segments}" if found.asked.segments else " for the round"
-    return f", drawn beforehand{by}"
+def _rule(found: Agreement) -> str:
+    """What makes a unit coded, and what a match."""
+    drawn = (
+        f"marked beforehand by {found.asked.segments}" if found.asked.segments else "drawn first"
+    )
+    touches = "covers" if found.unit == "character" else "touches"
+    said = (
+        drawn if found.unit == "segment" else "",
+        f"a {found.unit} bears each code of a coding that {touches} it",
+        "a sibling under the same parent counts as the same code"
+        if found.asked.match == "sibling"
+        else "codes match exactly",
+    )
+    return "; ".join(filter(None, said))
 
 
-def _matching(found: Agreement) -> str:
-    if found.asked.match == "sibling":
-        return "siblings of a code under the same parent counted as matching it"
-    return "only the same code counted as a match"
+def _coefficients(found: Agreement) -> str:
+    if len(found.coders) == 2:
+        return "percent agreement, Cohen's kappa, Gwet's AC1"
+    return "percent agreement, Cohen's kappa and Gwet's AC1 (means over pairs of coders)"
 
 
 def _intervals(found: Agreement) -> str:
@@ -94,12 +106,12 @@ def _intervals(found: Agreement) -> str:
 def _target(found: Agreement) -> str:
     if not found.target:
         return ""
-    codes = [met(row, found.target) for row in found.codes if PAIR_MARK not in row.code]
+    codes = [met(row.each(), found.target) for row in found.codes if PAIR_MARK not in row.code]
     defined = [one for one in codes if one != "undefined"]
     name, bound = found.target.split()
     return (
         f"; the project's target, {_NAMES[name]} of at least {bound}, was met by "
-        f"{defined.count('yes')} of the {len(defined)} codes that have one"
+        f"{defined.count('yes')} of the {len(defined)} codes for which it is defined"
     )
 
 

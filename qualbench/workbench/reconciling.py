@@ -12,8 +12,8 @@ from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import choose, within
 from qualbench.workbench.consensus import common_valence
+from qualbench.workbench.counting import revealed_round
 from qualbench.workbench.differing import ShownDisagreement, ShownPart
-from qualbench.workbench.rounds import revealed_round
 from qualbench.workbench.versions import codebook
 
 

@@ -83,3 +83,18 @@ async def test_those_keys_do_what_they_say(program, tiny, keys, codings):
         before = codings(tiny, "a")
         await keys(pilot, "enter")
         assert len(codings(tiny, "a")) == len(before) + 1
+
+
+async def test_keys_typed_ahead_go_where_the_focus_is_going(program, tiny):
+    async with program(tiny, "enter") as pilot:
+        screen = pilot.app.screen
+        here = screen.span
+        await pilot.press("t")
+        codes = screen.query_one(Codes)
+        at = codes.key
+        screen.action_back()
+        assert pilot.app.focused is screen.view
+        screen.action_to_codes()
+        assert pilot.app.focused is codes
+        await pilot.press("j")
+        assert (screen.span, codes.key != at) == (here, True)

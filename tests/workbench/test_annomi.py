@@ -133,7 +133,9 @@ def test_alpha_of_the_behaviour_is_krippendorffs(found, behaviours):
     assert label.alpha.low < expected < label.alpha.high
     for kind, name in enumerate(BEHAVIOURS):
         (row,) = (row for row in found.codes if row.code == f"ann.behaviour.{name}")
-        expected = krippendorff.alpha((behaviours == kind).astype(int), level_of_measurement="nominal")
+        expected = krippendorff.alpha(
+            (behaviours == kind).astype(int), level_of_measurement="nominal"
+        )
         assert row.alpha.value == pytest.approx(expected, abs=1e-9)
 
 

@@ -137,15 +137,20 @@ def test_what_comes_in_after_a_reveal_counts_once_it_is_revealed_again(project):
         workbench.submit_round(project, "bo", "pilot")
 
 
-def test_a_reveal_is_not_undone_and_undo_names_the_round(project):
+def test_a_round_is_undone_by_name_until_it_is_revealed(project):
+    workbench.settle(project, "lead", "tolerance", "4")
     opened(project, transcripts=("a",))
-    for coder in ("ana", "bo"):
-        workbench.submit_round(project, coder, "pilot")
-    workbench.reveal(project, "lead", "pilot")
     assert workbench.undo(project, "lead") == "round pilot"
     assert workbench.rounds(project) == ()
     assert workbench.redo(project, "lead") == "round pilot"
+    for coder in ("ana", "bo"):
+        workbench.submit_round(project, coder, "pilot")
+    workbench.reveal(project, "lead", "pilot")
+    assert workbench.undo(project, "lead") == "setting tolerance"
     assert workbench.find_round(project, "pilot").state == "revealed"
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        workbench.undo(project, "lead")
+    assert workbench.redo(project, "lead") == "setting tolerance"
 
 
 def test_rounds_follow_one_another(project):

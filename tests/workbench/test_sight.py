@@ -12,11 +12,13 @@ from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
 from qualbench.workbench import Filters
+from qualbench.workbench.agreement import Asked
 from qualbench.workbench.layers import layer
 
 SECRET = "cfir22.process.tailoring"
 NOTE = "Is this tailoring?"
 MEMO = "They tailor it."
+ASKED = Asked(("ana", "bo"), "turn", "", False, "exact", "")
 SPAN = Span(34, 50)  # "It fits the day." in a
 
 
@@ -71,8 +73,8 @@ def python_calls(made):
         "agree on the round": lambda p, v: (
             workbench.agree(p, v, ("ana", "bo"), round_name="pilot").whole
         ),
-        "differences": lambda p, v: workbench.differences(p, v, ("ana", "bo")),
-        "by_unit": lambda p, v: workbench.by_unit(p, v, ("ana", "bo")),
+        "differences": lambda p, v: workbench.differences(p, v, ASKED),
+        "by_unit": lambda p, v: workbench.by_unit(p, v, ASKED),
         "disagreements": lambda p, v: workbench.disagreements(p, v, "pilot"),
         "ledger": lambda p, v: decided(p, lambda: workbench.ledger(p, v)),
         "differed": lambda p, v: decided(p, lambda: workbench.differed(p, "bo", "pilot")),
@@ -132,6 +134,9 @@ def test_no_command_shows_it_before_and_all_do_after(sealed, name, run, done, li
             return False
         if command == "codebook":
             return f'"id": "{SECRET}"' in result.stdout and _count(result.stdout) > 0
+        if command == "agree":  # what nobody used is named too
+            found = json.loads(result.stdout)
+            return SECRET in [row["code"] for row in found["codes"]]
         if command == "status":
             ana = [t["codings"].get("ana") for t in json.loads(result.stdout)["transcripts"]]
             return 5 in ana

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualbench import workbench
+from qualbench.errors import RefusedError
 from qualbench.model import PAIR_MARK, Code, Codebook, Difference, Transcript
 from qualbench.tui.opinions import CHANGES, block, kind_said, opinions, own_said, why
 from qualbench.tui.quoted import one_line
@@ -363,6 +364,8 @@ class Decisions(Leading):
             return
         to = Path(name).expanduser().absolute()
         with self.saying():
+            if to.exists():
+                raise RefusedError(f"{to.name} is there already", "Choose another name.")
             workbench.export(self.bench.project, "decisions", to, viewer=self.bench.coder)
             self.notify(f"{to}. Look at it before it travels.", title="Written")
 

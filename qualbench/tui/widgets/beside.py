@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import ceil
 
+from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
 from textual.geometry import Size
@@ -14,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 _BETWEEN = " │ "
+_BAR = Text(_BETWEEN, style="dim")
 _MEASURE = 100
 """Cells of a column at most: longer lines are hard to follow from one to the next."""
 
@@ -102,6 +104,7 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
         self._blocks: Sequence[Block] = ()
         self._rows: list[Row] = []
         self._cells = 0
+        self._base: Style | None = None
         self.whole = whole
         """Whether all lines are there to scroll through, and not as many as fit."""
 
@@ -123,13 +126,19 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
     def action_page_on(self, step: int) -> None:
         (self.scroll_page_down if step > 0 else self.scroll_page_up)(animate=False)
 
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._base = None
+
     def render_line(self, y: int) -> Strip:
         row, width = y + self.scroll_offset.y, self.scrollable_content_region.width
+        if self._base is None:
+            self._base = self.rich_style
         if row >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        line = Text(_BETWEEN, style="dim").join(map(self._column, self._rows[row]))
-        strip = Strip(line.render(self.app.console)).apply_style(self.rich_style)
-        return strip.adjust_cell_length(width, self.rich_style)
+            return Strip.blank(width, self._base)
+        line = _BAR.join(map(self._column, self._rows[row]))
+        strip = Strip(line.render(self.app.console)).apply_style(self._base)
+        return strip.adjust_cell_length(width, self._base)
 
     def _column(self, line: Text | None) -> Text:
         cell = line.copy() if line else Text()

@@ -140,4 +140,4 @@ class Panes(Walking):
     def _to(self, pane: type[Widget]) -> None:
         if not self.query_one("#left").display:
             self.action_pane("left")
-        self.query_one(pane).focus()
+        self.set_focus(self.query_one(pane))  # at once: keys may be typed ahead

@@ -192,7 +192,7 @@ class Coding(Edging, Showing):
             self.keep_place()
             self.dismiss()
         else:
-            self.view.focus()
+            self.set_focus(self.view)
 
     def action_read_on(self) -> None:
         self.query_one(CodeCard).read_on()

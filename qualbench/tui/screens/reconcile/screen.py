@@ -141,7 +141,7 @@ class Reconcile(Edging):
             if reasons:
                 undecided.append(" Kept for when you decide:", "not bold")
             elif self.last:
-                undecided.append(f" Just decided: {self.last}", "not bold")
+                undecided.append(f" Just decided: {self.last}.", "not bold")
             yield Text("  ").join([undecided, *reasons])
         if not self.undecided:
             yield Text(self._over)

@@ -46,8 +46,9 @@ class Walking(Leading):
         self.found = False
         """Whether the list is there, be it empty."""
         self.only: Only = ""
-        self._decided: Mapping[frozenset[str], Reconciliation] = {}
+        self._decided: Mapping[str, Reconciliation] = {}  # by the id of the disagreement
         self._own: Mapping[str, Sequence[OwnDifference]] = {}
+        self._coders: set[str] = set()
         self.order: Walk = "reading"
         self.last = ""
         """What was decided just now, in words."""
@@ -85,7 +86,7 @@ class Walking(Leading):
     ) -> None:
         first, before = not self.found, self.item
         self.found, self.leading, self.texts = True, leading, texts
-        self.items = self._ordered(items)
+        self.items, self._coders = self._ordered(items), _everybody(items)
         self._own = {one.decision.id: [] for one in own}
         for one in own:
             self._own[one.decision.id] = [*self._own[one.decision.id], one]
@@ -100,16 +101,20 @@ class Walking(Leading):
 
     def refresh_decisions(self) -> None:
         """Only what can have changed by a decision is read again."""
-        self._decided = workbench.decided(self.bench.project, self.round)
+        found = workbench.decided(self.bench.project, self.round)
+        stands = ((item.id, found.get(item.codings)) for item in self.items)
+        self._decided = {known: decision for known, decision in stands if decision}
         self.book = workbench.codebook(self.bench.project)
 
     def changed(self) -> None:
         """To where it is decided otherwise than before: undoing takes one there."""
         before = self._decided
         self.refresh_decisions()
-        places = range(len(self.items))
-        now = {place: self.decision(self.items[place]) for place in places}
-        other = (at for at in places if before.get(self.items[at].codings) != now[at])
+        other = (
+            place
+            for place, item in enumerate(self.items)
+            if before.get(item.id) != self.decision(item)
+        )
         self.go(next(other, self._at))
 
     def show(self) -> None:
@@ -126,7 +131,7 @@ class Walking(Leading):
         return self._at + 1
 
     def decision(self, item: ShownDisagreement) -> Reconciliation | None:
-        return self._decided.get(item.codings)
+        return self._decided.get(item.id)
 
     def said(self, item: ShownDisagreement, decision: Reconciliation) -> str:
         """What was decided: ``took Culture as ana had it``."""
@@ -140,10 +145,9 @@ class Walking(Leading):
     @property
     def digits(self) -> dict[str, str]:
         """Coder -> the digit that takes what this coder said; the same all through the round."""
-        every = _everybody(self.items)
-        if len(every) > len(_DIGITS) and self.item:
-            every = _everybody([self.item])
-        return dict(zip(sorted(every), _DIGITS, strict=False))
+        if len(self._coders) > len(_DIGITS) and self.item:
+            return _by_digit(_everybody([self.item]))
+        return _by_digit(self._coders)
 
     # Where one is
 
@@ -185,7 +189,7 @@ class Walking(Leading):
         return next(filter(self._is_open, places), None)
 
     def _is_open(self, place: int) -> bool:
-        return self.items[place].codings not in self._decided
+        return self.items[place].id not in self._decided
 
     def _is_left(self, place: int) -> bool:
         found = self.decision(self.items[place])
@@ -222,13 +226,17 @@ class Walking(Leading):
 
     @property
     def undecided(self) -> int:
-        return sum(map(self._is_open, range(len(self.items))))
+        return len(self.items) - len(self._decided)
 
     @property
     def left(self) -> int:
         """How many wait for the meeting."""
-        return sum(map(self._is_left, range(len(self.items))))
+        return sum(one.choice == "meeting" for one in self._decided.values())
 
 
 def _everybody(items: Iterable[ShownDisagreement]) -> set[str]:
     return {coder for one in items for coder in (*one.absent, *(part.coder for part in one.parts))}
+
+
+def _by_digit(coders: Iterable[str]) -> dict[str, str]:
+    return dict(zip(sorted(coders), _DIGITS, strict=False))
