@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -83,42 +83,43 @@ def _plain(
 
 
 def _show(found: Sequence[RoundAgreement], overall: Changes, codes: Changes, unit: Unit) -> None:
-    """The last rounds side by side: how large they are, all codes together, each code."""
+    """The last rounds side by side, all codes together and each code; why others are not there."""
     compared = [at for at, one in enumerate(found) if one.whole]
-    shown = compared[-_SHOWN:]
-    wholes = [whole for at in shown if (whole := found[at].whole)]
-    rows: list[Sequence[object]] = [
-        ["transcripts", *(f"{len(whole.documents):6}" for whole in wholes)],
-        ["coders", *(f"{len(whole.coders):6}" for whole in wholes)],
-        [f"{unit}s", *(f"{whole.n:6}" for whole in wholes)],
-    ]
-    for name in found[shown[0]].overall if shown else ():
-        rows.append([name, *(_cell(found[at].overall, overall[at], name) for at in shown)])
-    named = [shortened(found[at].round, _NAME) for at in shown]
-    if shown:
-        columns(("all codes", *named), rows)
+    if shown := compared[-_SHOWN:]:
+        rounds = [found[at] for at in shown]
+        head = [shortened(one.round, _NAME) for one in rounds]
+        columns(("all codes", *head), _overall(rounds, [overall[at] for at in shown], unit))
         say("percent and pooled: counts added up over codes; mean: of the codes that have one")
+        click.echo()
+        columns(("alpha", *head), _codes(rounds, [codes[at] for at in shown]))
     for one in found:
         if one.reason:
             say(f"- {one.round}: {one.reason}")
     if len(shown) < len(compared):
         say(f"The last {_SHOWN} rounds; --json has all {len(compared)}.")
-    if shown:
-        click.echo()
-        _show_codes([found[at] for at in shown], [codes[at] for at in shown], named)
 
 
-def _show_codes(found: Sequence[RoundAgreement], changes: Changes, named: Sequence[str]) -> None:
-    places = [str(at) for at in range(len(found))]
-    rows = (
-        {"code": code}
-        | {
-            at: _cell(one.codes, change, code)
-            for at, one, change in zip(places, found, changes, strict=True)
-        }
-        for code in _merged([list(one.codes) for one in found])
+def _overall(
+    rounds: Sequence[RoundAgreement], changes: Changes, unit: Unit
+) -> Iterator[Sequence[object]]:
+    wholes = [one.whole for one in rounds if one.whole]
+    yield "transcripts", *(f"{len(whole.documents):6}" for whole in wholes)
+    yield "coders", *(f"{len(whole.coders):6}" for whole in wholes)
+    yield f"{unit}s", *(f"{whole.n:6}" for whole in wholes)
+    for name in rounds[0].overall:
+        yield name, *(_cell(r.overall, c, name) for r, c in zip(rounds, changes, strict=True))
+
+
+def _codes(rounds: Sequence[RoundAgreement], changes: Changes) -> Iterator[str | Sequence[object]]:
+    places = [str(at) for at in range(len(rounds))]
+    told = list(zip(places, rounds, changes, strict=True))
+    yield from with_parents(
+        (
+            {"code": code, **{at: _cell(of.codes, change, code) for at, of, change in told}}
+            for code in _merged([list(one.codes) for one in rounds])
+        ),
+        places,
     )
-    columns(("alpha", *named), with_parents(rows, places))
 
 
 def _merged(orders: Sequence[Sequence[str]]) -> list[str]:

@@ -13,7 +13,7 @@ from qualbench.export.agreement import AgreementRow, Measure
 
 _SHOWN = {"percent": "Agreement, %", "kappa": "κ", "alpha": "α", "ac1": "AC1"}
 _HEAD = ("Construct", "n", "Prevalence, %", *_SHOWN.values())
-_MARKS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ"
+_MARKS = [letter * times for times in (1, 2, 3) for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ"]
 _IN_TABLE = ("domain", "code", "overall")
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 """Word wants dates; the oldest that a ZIP can hold says nothing."""
@@ -152,10 +152,11 @@ def _table(document: Any, of: Paper) -> None:
     table = document.add_table(rows=0, cols=len(of.head))
     for at, row in enumerate((of.head, *of.rows), start=-1):
         _row(table.add_row(), row, strong=at in of.strong or at < 0)
-    head, last = table.rows[0], table.rows[-1]
+    head = table.rows[0]
     _child(head._tr.get_or_add_trPr(), "tblHeader")
     _ruled(head, "top", "bottom")
-    _ruled(last, *(("top", "bottom") if last is head else ("bottom",)))
+    if of.rows:
+        _ruled(table.rows[-1], "bottom")
 
 
 def _row(row: Any, cells: Sequence[str], *, strong: bool) -> None:

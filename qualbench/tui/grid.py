@@ -11,6 +11,7 @@ from rich.text import Text
 
 from qualbench.model import PAIR_MARK
 from qualbench.tui import plots
+from qualbench.tui.quoted import one_line
 
 INSTEAD = " instead of "
 _SHORT, _LONG, _LEAST = 28, 44, 12
@@ -68,7 +69,7 @@ class Grid:
 
     def row(self, item: int, width: int) -> Text:
         laid = self._laid(width)
-        said = _padded(shortened(self.names[item], laid.name), laid.name)
+        said = _padded(shortened(one_line(self.names[item]), laid.name), laid.name)
         said += "".join(column.piece(column.cells[item]) for column in laid.columns)
         return Text(said + (f" {self.plot(item, laid.plot)}" if self.plot and laid.plot else ""))
 

@@ -110,7 +110,7 @@ def agree(
     somebody did. For the unit "segment", ``segments`` names the coder whose live codings draw
     the segments, unless the round has drawn them. ``resamples`` of transcripts give intervals.
     """
-    of_round = store.find_round(project, round_name).name if round_name else ""
+    of_round = _only_name(project, round_name) if round_name else ""
     asked = Asked(tuple(between), unit, of_round, interviewer, match, segments)
     of = material(project, viewer, asked)
     tally = of.tally()
@@ -124,6 +124,13 @@ def agree(
         codebook=of.book,
         target=setting(project, "target"),
     )
+
+
+def _only_name(project: Store, round_name: str) -> str:
+    """A round's name, or its id where another has the same name."""
+    of = store.find_round(project, round_name)
+    named = [one for one in store.rounds(project) if one.name == of.name]
+    return of.name if len(named) == 1 else of.id
 
 
 def differences(project: Store, viewer: str, asked: Asked) -> Differences:

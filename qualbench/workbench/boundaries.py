@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from qualbench import agreement
-from qualbench.agreement import Coefficient, Document, Marked, Undefined
+from qualbench.agreement import Coefficient, Document, Marked, Part, Undefined
 from qualbench.model import Span
 from qualbench.store import Store
 from qualbench.workbench.material import Asked, material
@@ -65,45 +66,49 @@ def _boundary(
     name: str, documents: Sequence[Document], values: Mapping[str, Sequence[str]]
 ) -> Boundary:
     """``values`` are what is told apart, each with the coding keys that count for it."""
-    units = [
-        {coder: list(_units(document, coder, values)) for coder in document.coders}
-        for document in documents
-    ]
-    for document, by_coder in zip(documents, units, strict=True):
-        for coder, theirs in by_coder.items():
+    continua = []
+    for document in documents:
+        before = _laid_end_to_end(document.words)
+        units = {
+            coder: [
+                (start, end, part.key)
+                for part in _parts(coder, spans, values)
+                if (start := before(part.span.start)) < (end := before(part.span.end))
+            ]
+            for coder, spans in document.coders.items()
+        }
+        for coder, theirs in units.items():
             if any(end > start for (_, end, _), (start, _, _) in pairwise(sorted(theirs))):
                 why = Undefined(f"{coder} put two codes on the same words in {document.name}")
                 return Boundary(name, why, why, why, {})
-    found = agreement.unitizing(
-        [
-            (sum(map(len, document.words)), list(by_coder.values()))
-            for document, by_coder in zip(documents, units, strict=True)
-        ]
-    )
+        continua.append((sum(map(len, document.words)), list(units.values())))
+    found = agreement.unitizing(continua)
     by_value = {str(value): of for value, of in found.by_value.items()}
     return Boundary(name, found.u, found.relevance, found.coding, dict(sorted(by_value.items())))
 
 
-def _units(
-    document: Document, coder: str, values: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[int, int, str]]:
-    """A coder's units of each value, as places in the words laid end to end."""
-    spans = document.coders[coder]
-    marked = [
-        Marked("", span, value)
-        for value, keys in values.items()
-        for key in keys
-        for span in spans.get(key, ())
-    ]
-    for part in agreement.parts_of(coder, marked):
-        start, end = (
-            _before(document.words, part.span.start),
-            _before(document.words, part.span.end),
-        )
-        if start < end:
-            yield start, end, part.key
+def _parts(
+    coder: str, spans: Mapping[str, Sequence[Span]], values: Mapping[str, Sequence[str]]
+) -> Iterable[Part]:
+    """A coder's codings of each value, those that overlap or touch made one."""
+    return agreement.parts_of(
+        coder,
+        (
+            Marked("", span, value)
+            for value, keys in values.items()
+            for key in keys
+            for span in spans.get(key, ())
+        ),
+    )
 
 
-def _before(words: Sequence[Span], place: int) -> int:
-    """How many characters of the words stand before a place in the text."""
-    return sum(max(0, min(place, span.end) - span.start) for span in words)
+def _laid_end_to_end(words: Sequence[Span]) -> Callable[[int], int]:
+    """How many characters of the words, which are in order, stand before a place in the text."""
+    starts = [span.start for span in words]
+    passed = [0, *accumulate(map(len, words))]
+
+    def before(place: int) -> int:
+        at = bisect_right(starts, place) - 1
+        return passed[at] + min(place, words[at].end) - starts[at] if at >= 0 else 0
+
+    return before

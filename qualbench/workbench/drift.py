@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qualbench import store
 from qualbench.agreement import Coefficient, Comparison, Undefined, Unit
 from qualbench.errors import RefusedError
+from qualbench.model import Round
 from qualbench.store import Store
 from qualbench.workbench.agreement import agree
 from qualbench.workbench.material import Match
-from qualbench.workbench.rounds import rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,24 @@ def drift(
     See ``agree`` for what can be asked; a round that cannot be compared so says why.
     """
 
-    def of(name: str) -> RoundAgreement:
+    def of(one: Round) -> RoundAgreement:
         try:
             found = agree(
                 project,
                 viewer,
                 between,
                 unit,
-                round_name=name,
+                round_name=one.id,
                 interviewer=interviewer,
                 match=match,
                 resamples=resamples,
                 seed=seed,
             )
         except RefusedError as error:
-            return RoundAgreement(name, None, error.message)
-        return RoundAgreement(name, found.whole)
+            return RoundAgreement(one.name, None, error.message)
+        return RoundAgreement(one.name, found.whole)
 
-    return tuple(of(one.round.name) for one in rounds(project) if one.round.revealed)
+    return tuple(of(one) for one in store.rounds(project) if one.revealed)
 
 
 def round_changes(

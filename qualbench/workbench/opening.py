@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -83,36 +83,54 @@ def draw(project: Store, names: Sequence[str], sample: Sample | None) -> tuple[s
 
 
 def _drawn(project: Store, among: Iterable[str], sample: Sample) -> set[str]:
-    """A share of the transcripts: of each stratum its part, at least one of all of them.
+    """A share of the transcripts, one at least: each value of the first attribute its part of it.
 
-    What is left after whole transcripts goes to the strata with the largest remainders, by lot
-    where these are equal.
+    Within these each value of the second, and so on.
     """
     if not 0 < sample.share <= 1:
         raise RefusedError(
             f"a share of {sample.share} cannot be drawn", "Say a share such as 0.25."
         )
     cases = store.cases(project)
-    strata: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for text in sorted(among):
-        strata[_stratum(cases.get(text, ()), sample.by)].append(text)
-    random = Random(sample.seed)
-    by_lot = random.sample(sorted(strata), len(strata))
-    total = sum(map(len, strata.values()))
-    wanted = max(1, round(sample.share * total))
-    parts = {of: Fraction(wanted * len(strata[of]), total) for of in by_lot}
-    counts = {of: int(part) for of, part in parts.items()}
-    for of in sorted(by_lot, key=lambda of: counts[of] - parts[of])[
-        : wanted - sum(counts.values())
-    ]:
-        counts[of] += 1
-    return {text for of, n in counts.items() for text in random.sample(strata[of], n)}
+    known = {name for every in cases.values() for case in every for name, _ in case.attributes}
+    if known and (unknown := [name for name in sample.by if name not in known]):
+        raise RefusedError(
+            f"no case has an attribute {unknown[0]}",
+            f"Draw over {', '.join(sorted(known))}.",
+        )
+    strata = {text: _stratum(cases.get(text, ()), sample.by) for text in sorted(among)}
+    wanted = max(1, round(sample.share * len(strata)))
+    return _allotted(strata, wanted, Random(sample.seed), Counter())
 
 
 def _stratum(cases: Iterable[Case], by: Sequence[str]) -> tuple[str, ...]:
     """The values that a transcript's cases have, attribute by attribute."""
     attributes = [dict(case.attributes) for case in cases]
     return tuple(" and ".join(sorted({one.get(name, "") for one in attributes})) for name in by)
+
+
+def _allotted(
+    strata: Mapping[str, tuple[str, ...]], wanted: int, random: Random, drawn: Counter[str]
+) -> set[str]:
+    """Draw from texts with their values. What is left after whole ones goes to the largest rests.
+
+    Among equal rests it goes to the value ``drawn`` least until now, else by lot.
+    """
+    if not any(strata.values()):
+        return set(random.sample(list(strata), wanted))
+    below: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for text, (value, *rest) in strata.items():
+        below[value][text] = tuple(rest)
+    parts = {value: Fraction(wanted * len(of), len(strata)) for value, of in below.items()}
+    counts = {value: int(part) for value, part in parts.items()}
+    by_lot = random.sample(sorted(counts), len(counts))
+    by_rest = sorted(by_lot, key=lambda value: (counts[value] - parts[value], drawn[value]))
+    for value in by_rest[: wanted - sum(counts.values())]:
+        counts[value] += 1
+    drawn.update(counts)
+    return {
+        text for value, n in counts.items() for text in _allotted(below[value], n, random, drawn)
+    }
 
 
 def _assigned(

@@ -1,6 +1,7 @@
 """Disagreements of a round, small enough to count by hand, walked and decided by keys alone."""
 
 import re
+import shutil
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -35,16 +36,22 @@ class Noting(Bench):
         self.went = (transcript, span)
 
 
-@pytest.fixture
-def revealed(tiny):
-    """Ana and bo have coded a and b in a round; edges have to be the same."""
-    with workbench.opened(tiny) as project:
+@pytest.fixture(scope="module")
+def revealed_once(tiny_once, tmp_path_factory):
+    copy = Path(shutil.copy(tiny_once, tmp_path_factory.mktemp("revealed") / "tiny.qualbench"))
+    with workbench.opened(copy) as project:
         workbench.settle(project, "lead", "tolerance", "0")
         workbench.open_round(project, "lead", "pilot", ("ana", "bo"), ("a", "b"))
         for coder in ("ana", "bo"):
             workbench.submit_round(project, coder, "pilot")
         workbench.reveal(project, "lead", "pilot")
-    return tiny
+    return copy
+
+
+@pytest.fixture
+def revealed(revealed_once, tmp_path):
+    """Ana and bo have coded a and b in a round; edges have to be the same."""
+    return Path(shutil.copy(revealed_once, tmp_path / "tiny.qualbench"))
 
 
 @pytest.fixture
@@ -173,23 +180,22 @@ async def test_a_round_that_is_sealed_is_refused_in_words(revealed, walk):
 # Walking
 
 
-@pytest.mark.parametrize(
-    ("pressed", "place"),
-    [
-        (["n"], 2),
-        (["j", "down", "right"], 4),
-        (["n", "n", "p"], 2),
-        (["G"], 6),
-        (["end", "k"], 5),
-        (["end", "up", "left", "n"], 5),
-        (["p"], 1),
-        (["G", "n", "g"], 1),
-        (["G", "home"], 1),
-    ],
-)
-async def test_keys_walk_from_one_to_the_next(walk, shown, pressed, place):
-    async with walk(*pressed) as pilot:
-        assert title(shown(pilot)).startswith(f"Round pilot: {place} of 6")
+async def test_keys_walk_from_one_to_the_next(walk, shown):
+    async with walk() as pilot:
+        for pressed, place in (
+            ("n", 2),
+            ("j down right", 5),
+            ("n n", 6),
+            ("p", 5),
+            ("k up left", 2),
+            ("G", 6),
+            ("g", 1),
+            ("p", 1),
+            ("end", 6),
+            ("home", 1),
+        ):
+            await pilot.press(*pressed.split())
+            assert title(shown(pilot)).startswith(f"Round pilot: {place} of 6"), pressed
 
 
 async def test_the_next_undecided_one_is_found_beyond_those_decided(walk, shown):
@@ -244,29 +250,18 @@ async def test_a_digit_takes_what_that_coder_has_and_goes_on(walk, shown, decide
 
 
 async def test_taking_who_has_nothing_takes_nothing(walk, decided):
-    async with walk("n", "2"):
+    """And a digit of nobody does nothing."""
+    async with walk("n", "3", "0", "2"):
         pass
     assert decided() == {2: ("take", [])}
 
 
-async def test_a_digit_of_nobody_does_nothing(walk, decided):
-    async with walk("3", "0", "9"):
+async def test_one_key_takes_both_or_neither_or_leaves_it(walk, decided):
+    async with walk("b", "x", "m"):
         pass
-    assert decided() == {}
-
-
-@pytest.mark.parametrize(
-    ("key", "stored"),
-    [
-        ("b", ("both", [("It fits the day.", FIT)])),
-        ("x", ("neither", [])),
-        ("m", ("meeting", [])),
-    ],
-)
-async def test_one_key_takes_both_or_neither_or_leaves_it(walk, decided, key, stored):
-    async with walk(key):
-        pass
-    assert decided() == {1: stored}
+    found = decided()
+    assert found[1] == ("both", [("It fits the day.", FIT)])
+    assert (found[2], found[3]) == (("neither", []), ("meeting", []))
 
 
 async def test_another_code_is_put_on_the_longest_words(walk, decided):
@@ -338,11 +333,11 @@ async def test_the_mark_that_the_codebook_is_to_change_comes_off_again(walk, rea
         assert reasons(1) == ("", "", False)
 
 
-@pytest.mark.parametrize("key", ["l", "R"])
-async def test_a_line_of_the_codebook_is_the_rule(walk, reasons, key):
-    async with walk("1", "p", key, "down", "enter"):
+async def test_a_line_of_the_codebook_is_the_rule(walk, reasons):
+    async with walk("1", "p", "l", "down", "enter", "n", "R", "down", "enter", "1"):
         pass
     assert reasons(1)[1].startswith("Compatibility, include: ")
+    assert reasons(2)[1].startswith("Relative Priority, include: ")
 
 
 async def test_other_words_are_the_rule_and_are_taken_away_again(walk, keys, reasons):
@@ -478,11 +473,14 @@ async def test_a_coder_reads_what_was_missed_and_what_was_not_taken(walk, shown,
         assert "Missed by you: " in shown(pilot)
 
 
-@pytest.mark.parametrize("key", ["1", "b", "x", "e", "c", "m", "r", "l", "exclamation_mark"])
-async def test_coders_are_not_offered_to_decide_and_told_who_does(walk, decided, key):
-    async with walk(key, coder="ana") as pilot:
+async def test_coders_are_not_offered_to_decide_and_told_who_does(walk, decided):
+    async with walk(coder="ana") as pilot:
         offered = {active.binding.action for active in pilot.app.screen.active_bindings.values()}
         assert "both" not in offered
         assert "step(1)" in offered
-        assert pilot.app.said == "A lead decides: Here you read how it was decided. lead leads."
+        for key in ("1", "b", "x", "e", "c", "m", "r", "l", "exclamation_mark"):
+            pilot.app.said = ""
+            await pilot.press(key)
+            said = "A lead decides: Here you read how it was decided. lead leads."
+            assert (key, pilot.app.said) == (key, said)
     assert decided() == {}

@@ -94,7 +94,7 @@ def test_the_keys_are_those_that_the_help_promises(tiny, listed, done):
     named, _, rest = re.sub(r" \([^)]*\)", "", told).partition("; each code and domain: ")
     row, _, more = rest.partition(". --confusion adds ")
     assert row.split(", ") == list(ROW)
-    assert more.startswith("confusions and profiles, --units adds units.")
+    assert more.startswith("confusions and profiles, --units adds units, ")
     assert [*named.split(", "), "confusions", "profiles", "units"] == list(found)
     assert {tuple(row) for row in found["codes"] + found["domains"]} == {ROW}
 

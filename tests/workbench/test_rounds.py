@@ -1,11 +1,17 @@
 """Rounds: given out, sealed, submitted, revealed; and exactly what counts in them."""
 
+from collections import Counter
+from random import Random
+
 import pytest
+from hypothesis import given as drawing
+from hypothesis import strategies as st
 
 from qualbench import store, workbench
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Span
 from qualbench.workbench import Sample
+from qualbench.workbench.opening import _allotted
 
 FIT = "cfir22.inner.compatibility"
 LAWS = "cfir22.outer.policies_laws"
@@ -37,20 +43,27 @@ def test_a_coder_can_be_given_some_of_it(project):
     assert shown.double_coded == 1
 
 
-def test_a_share_is_drawn_from_each_stratum_and_the_same_again(project):
-    drawn = {
-        tuple(given(opened(project, sample=Sample(0.5, ("clinic",), seed))))
-        for seed in (3, 3)
-        if not workbench.rounds(project) or workbench.undo(project, "lead")
+@drawing(st.integers(0, 10**6), st.integers(1, 12))
+def test_a_share_has_of_every_value_its_part(seed, wanted):
+    """Eight counselors and four administrators of four clinics, as in the sample study."""
+    strata = {
+        f"{clinic}{place}": ("administrator" if place == 2 else "counselor", f"C{clinic}")
+        for clinic in range(4)
+        for place in range(3)
     }
-    (names,) = drawn
-    cases = {name: "C1" if name in "ab" else "C2" for name in names}
-    assert sorted(cases.values()) == ["C1", "C2"]
-    assert workbench.find_round(project, "pilot").round.sample == (
-        ("by", "clinic"),
-        ("seed", "3"),
-        ("share", "0.5"),
-    )
+    drawn = _allotted(strata, wanted, Random(seed), Counter())
+    roles = Counter(strata[text][0] for text in drawn)
+    clinics = Counter(strata[text][1] for text in drawn)
+    assert len(drawn) == wanted
+    assert abs(roles["counselor"] - wanted * 2 / 3) < 1
+    assert max(clinics.values()) - min(clinics[f"C{clinic}"] for clinic in range(4)) <= 2
+    assert drawn == _allotted(strata, wanted, Random(seed), Counter())
+
+
+def test_how_a_share_was_drawn_is_on_record(project):
+    shown = opened(project, sample=Sample(0.5, ("clinic",), 3))
+    assert sorted("C1" if name in "ab" else "C2" for name in given(shown)) == ["C1", "C2"]
+    assert shown.round.sample == (("by", "clinic"), ("seed", "3"), ("share", "0.5"))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +74,7 @@ def test_a_share_is_drawn_from_each_stratum_and_the_same_again(project):
         ({"coders": (), "only": {"ana": ["a"], "bo": ["a"]}}, "nobody is to code b"),
         ({"transcripts": ("a",), "only": {"bo": ["b"]}}, "which is not in the round"),
         ({"sample": Sample(2)}, "share of 2"),
+        ({"sample": Sample(0.5, ("colour",))}, "no case has an attribute colour"),
         ({"name": "  "}, "has no name"),
         ({"lead": "ana"}, "ana is not a lead"),
     ],

@@ -157,7 +157,8 @@ class Decisions(Leading):
             self._own[one.decision.id] = [*self._own[one.decision.id], one]
         self._every, self._used = len(every), frozenset(c for e in every for c in e.codes)
         self._rounds = tuple(dict.fromkeys(entry.round for entry in every))
-        self._shown = tuple(entry for entry in reversed(found) if self._let(asked, entry))
+        kept = (entry for entry in found if self._let(asked, entry))
+        self._shown = tuple(sorted(kept, key=_when, reverse=True))
         ids = [entry.decision.id for entry in self._shown]
         at = ids.index(before) if before in ids else 0
         if self.is_attached:
@@ -375,6 +376,10 @@ class Decisions(Leading):
             self._ask_for(_Asked())
         else:
             self.app.pop_screen()
+
+
+def _when(entry: LedgerEntry) -> tuple[str, str]:
+    return entry.decision.at, entry.decision.id
 
 
 def _capital(said: str) -> str:

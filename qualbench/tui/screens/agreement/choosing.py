@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from qualbench.tui.quoted import one_line
 from qualbench.tui.rounds import counted
 from qualbench.tui.screens.agreement.compared import SEED, UNITS, Found, Want, people
 from qualbench.tui.screens.asking import Asking
@@ -57,7 +58,8 @@ class Choosing(Asking):
             ("intervals", intervals),
         )
         return [
-            (self.bench.key(f"agreement.{name}"), words, f"screen.{name}") for name, words in said
+            (self.bench.key(f"agreement.{name}"), one_line(words), f"screen.{name}")
+            for name, words in said
         ]
 
     @property
