@@ -62,7 +62,7 @@ from qualbench.store.reconciliations import (
     reconciliations,
     reconciliations_of_action,
 )
-from qualbench.store.rounds import find_round, reveal_draft, round_draft, rounds
+from qualbench.store.rounds import find_round, reveal_draft, round_drafts, rounds
 from qualbench.store.sentences import (
     sentence_facts,
     sentences,
@@ -161,7 +161,7 @@ __all__ = [
     "replaced_by",
     "retract",
     "reveal_draft",
-    "round_draft",
+    "round_drafts",
     "rounds",
     "sentence_facts",
     "sentences",

@@ -130,6 +130,8 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "project", "lead", "fact_coder", "coder")
     yield from _dangling(db, "submission", "round", "fact_round", "id")
     yield from _dangling(db, "round", "after", "fact_round", "id")
+    yield from _dangling(db, "assignment", "round", "fact_round", "id")
+    yield from _dangling(db, "assignment", "coder", "fact_coder", "coder")
     yield from _dangling(db, "reveal", "round", "fact_round", "id")
     yield from _dangling(db, "reconciliation", "round", "fact_round", "id")
 
@@ -241,7 +243,7 @@ def _outcomes(db: Database, project: str) -> Iterator[Problem]:
 
 
 _LISTED = (
-    ("round", "assigned", "key", "fact_transcript", "hash"),
+    ("assignment", "transcripts", "value", "fact_transcript", "hash"),
     ("reveal", "submissions", "value", "fact_submission", "id"),
     ("reveal", "sentences", "value", "fact_sentences", "id"),
     ("reconciliation", "codings", "value", "fact_coding", "id"),

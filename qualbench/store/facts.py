@@ -30,7 +30,7 @@ Manner = Literal["do", "undo", "redo"]
 UNDOABLE = frozenset(
     {
         *("coding", "memo", "star", "decision", "submission", "proposal", "publication"),
-        *("round", "reconciliation", "setting", "retraction"),
+        *("round", "assignment", "reconciliation", "setting", "retraction"),
     }
 )
 """Kinds that undo takes back. What was imported is not undone by a key."""

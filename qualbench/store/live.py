@@ -23,7 +23,10 @@ SHARED = frozenset({"transcript", "codebook"})
 """Kinds that are what they hold, whoever brings it: always live, nobody's to take back."""
 
 BY_LEAD = frozenset(
-    {"publication", "primary_coder", "round", "reveal", "reconciliation", "setting"}
+    {
+        *("publication", "primary_coder", "setting"),
+        *("round", "assignment", "reveal", "reconciliation"),
+    }
 )
 """Kinds that only a lead can state."""
 

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import NotFoundError
 from qualbench.model import Round, Span
 from qualbench.store.facts import Draft
-from qualbench.store.ids import canonical
+from qualbench.store.ids import canonical, new_id
 from qualbench.store.live import standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 
-def round_draft(
+def round_drafts(
     name: str,
     assigned: Mapping[str, Sequence[str]],
     sample: Mapping[str, str],
     segments: Mapping[str, Sequence[Span]],
     after: str,
-) -> Draft:
-    """A round to open: transcript hash -> the ids of those who code it."""
+) -> tuple[Draft, ...]:
+    """A round to open, and what each coder has in it: transcript hash -> the ids of its coders."""
     drawn = {text: [[s.start, s.end] for s in spans] for text, spans in segments.items()}
     payload = {
         "name": name,
-        "assigned": canonical({text: sorted(coders) for text, coders in assigned.items()}),
         "sample": canonical(sample) if sample else None,
         "segments": canonical(drawn) if drawn else None,
         "after": after or None,
     }
-    return Draft("round", payload)
+    of, theirs = new_id(), defaultdict(list)
+    for text, coders in assigned.items():
+        for coder in coders:
+            theirs[coder].append(text)
+    given = (
+        {"round": of, "coder": coder, "transcripts": canonical(sorted(texts))}
+        for coder, texts in sorted(theirs.items())
+    )
+    return Draft("round", payload, id=of), *(Draft("assignment", said) for said in given)
 
 
 def reveal_draft(
@@ -60,7 +68,8 @@ def rounds(store: Store) -> tuple[Round, ...]:
     """The rounds that stand, each behind the one that it was opened after."""
     reveals = {row["round"]: row for row in store.db.query(f"SELECT * FROM {standing('reveal')}")}
     rows = store.db.query(f"SELECT * FROM {standing('round')} ORDER BY id")
-    found = {row["id"]: _round(row, reveals.get(row["id"])) for row in rows}
+    given = _assigned(store)
+    found = {r["id"]: _round(r, given.get(r["id"], {}), reveals.get(r["id"])) for r in rows}
 
     def behind(known: Round) -> int:
         passed = 0
@@ -85,13 +94,26 @@ def find_round(store: Store, name: str) -> Round:
     raise NotFoundError(f"there is no round {name}", hint)
 
 
-def _round(row: Mapping[str, Any], reveal: Mapping[str, Any] | None) -> Round:
+def _assigned(store: Store) -> dict[str, dict[str, list[str]]]:
+    """Round -> transcript hash -> the ids of those who code it."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    sql = f"SELECT round, coder, transcripts FROM {standing('assignment')} ORDER BY coder, id"
+    for of, coder, texts in store.db.execute(sql):
+        for text in json.loads(texts):
+            if coder not in found[of][text]:
+                found[of][text].append(coder)
+    return found
+
+
+def _round(
+    row: Mapping[str, Any], given: Mapping[str, Sequence[str]], reveal: Mapping[str, Any] | None
+) -> Round:
     shown = reveal or {"submissions": "[]", "sentences": "{}", "tolerance": 0}
     segments = json.loads(row["segments"] or "{}")
     return Round(
         id=row["id"],
         name=row["name"],
-        assigned=tuple((t, tuple(c)) for t, c in json.loads(row["assigned"]).items()),
+        assigned=tuple((text, tuple(coders)) for text, coders in sorted(given.items())),
         lead=row["author"],
         at=row["at"],
         sample=tuple(json.loads(row["sample"] or "{}").items()),

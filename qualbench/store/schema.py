@@ -165,7 +165,7 @@ _SECOND: tuple[str, ...] = (
     "PRIMARY KEY (coder, name)) WITHOUT ROWID",
 )
 
-_REVISABLE_3 = (*_REVISABLE_2, "round", "reveal", "reconciliation", "setting")
+_NEW_3 = ("round", "assignment", "reveal", "reconciliation", "setting")
 
 # Rounds that are sealed and revealed, what was decided where coders differ, a project's choices.
 _THIRD: tuple[str, ...] = (
@@ -173,9 +173,14 @@ _THIRD: tuple[str, ...] = (
     "ALTER TABLE fact_submission ADD COLUMN round TEXT",
     *fact_table(
         "round",
-        "name TEXT NOT NULL, assigned TEXT NOT NULL, sample TEXT, segments TEXT, after TEXT, "
-        "replaces TEXT",
+        "name TEXT NOT NULL, sample TEXT, segments TEXT, after TEXT, replaces TEXT",
     ),
+    # One of its own for each coder: a copy that is handed out tells nobody who else codes what.
+    *fact_table(
+        "assignment",
+        "round TEXT NOT NULL, coder TEXT NOT NULL, transcripts TEXT NOT NULL, replaces TEXT",
+    ),
+    "CREATE INDEX fact_assignment_round ON fact_assignment (round)",
     *fact_table(
         "reveal",
         "round TEXT NOT NULL, submissions TEXT NOT NULL, sentences TEXT NOT NULL, "
@@ -189,10 +194,9 @@ _THIRD: tuple[str, ...] = (
     ),
     "CREATE INDEX fact_reconciliation_round ON fact_reconciliation (round)",
     *fact_table("setting", "name TEXT NOT NULL, value TEXT NOT NULL, replaces TEXT"),
-    *(revisable(kind) for kind in ("round", "reveal", "reconciliation", "setting")),
-    *(live_view(kind) for kind in ("round", "reveal", "reconciliation", "setting")),
+    *(statement for kind in _NEW_3 for statement in (revisable(kind), live_view(kind))),
     "DROP VIEW heads",
-    heads_view(_REVISABLE_3, _FIXED_2),
+    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_2),
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)

@@ -79,14 +79,17 @@ class Grid:
         return self._kept[width]
 
     def _lay(self, width: int) -> _Laid:
-        """What has room: less important columns only beside names that can be read."""
+        """What has room: spare columns only beside names and a plot that can be read."""
         wanted = min(self.most, max(map(cell_len, (self.title, *self.names))))
-        columns, plot = list(self.columns), plots.LEAST + 1 if self.plot else 0
+        columns, short = list(self.columns), min(_SHORT, wanted)
+        plot, good = (plots.LEAST + 1, plots.GOOD + 1) if self.plot else (0, 0)
         spare = [column for column in columns if column.spare]
-        while spare and _wide(columns) + plot + min(_SHORT, wanted) > width:
+        while spare and _wide(columns) + good + short > width:
             columns.remove(spare.pop())
         rest = width - _wide(columns)
-        if rest - plot < min(_LEAST, wanted):
+        if rest - good >= short:
+            plot = good
+        elif rest - plot < min(_LEAST, wanted):
             plot = 0
         name = max(1, min(wanted, rest - plot))
         return _Laid(name, tuple(columns), plots.widest(rest - name - 1) if plot else 0)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from qualbench.workbench import Estimate, Undefined
 
 LOWEST, TENTHS = -0.2, 12
-LEAST = TENTHS + 1
-"""Cells of the shortest axis: a cell for each tenth, and the end."""
+LEAST, GOOD = TENTHS + 1, 2 * TENTHS + 1
+"""Cells of the shortest axis, a cell for each tenth and the end; of one with two for each."""
 
 TARGET = "┊"
 _POINT, _FROM, _TO, _LINE, _CROSSED, _BEYOND = "●", "├", "┤", "─", "┼", "◂"

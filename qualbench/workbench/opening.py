@@ -51,14 +51,14 @@ def open_round(
         ids = {coder: at_work(project, coder).id for coder in dict.fromkeys([*coders, *only])}
         assigned = _assigned(project, chosen, ids, only)
         before = store.rounds(project)
-        draft = store.round_draft(
+        drafts = store.round_drafts(
             title,
             assigned,
             _said(sample),
             _segments(project, segments, assigned),
             before[-1].id if before else "",
         )
-        made = store.record(project, author, [draft]).added[0]
+        made = store.record(project, author, drafts).added[0]
     return find_round(project, made)
 
 

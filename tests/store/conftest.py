@@ -176,19 +176,19 @@ def _reconcile(study: Study) -> None:
     """A round that both have submitted, revealed twice; a decision, and another; a target."""
     text = study.text("c02").hash
     coders = [study.coders["First"], study.coders["Second"]]
-    given = replace(store.round_draft("pilot", {text: coders}, {"seed": "1"}, {}, ""), id=new_id())
+    given = store.round_drafts("pilot", {text: coders}, {"seed": "1"}, {}, "")
     with study.store.writing():
         lead = study.coders["Lead"]
-        store.record(study.store, lead, [given], final=True)
+        store.record(study.store, lead, given, final=True)
         coding = store.codings(study.store, text, coders[0])[0]
         for coder, codings in zip(coders, ([coding.id], []), strict=True):
-            said = {"transcript": text, "codings": canonical(codings), "round": given.id}
+            said = {"transcript": text, "codings": canonical(codings), "round": given[0].id}
             store.record(study.store, coder, [Draft("submission", said)], final=True)
         for tolerance in (5, 10):
             ids = [s.id for s in store.submissions(study.store) if s.round]
-            reveal = store.reveal_draft(study.store, given.id, ids, {}, tolerance)
+            reveal = store.reveal_draft(study.store, given[0].id, ids, {}, tolerance)
             store.record(study.store, lead, [reveal], final=True)
-        said = {"round": given.id, "transcript": text, "codings": canonical([coding.id])}
+        said = {"round": given[0].id, "transcript": text, "codings": canonical([coding.id])}
         said |= {"difference": "missed", "choice": "neither", "outcome": "[]", "changes": 0}
         first = replace(Draft("reconciliation", said), id=new_id())
         again = Draft("reconciliation", {**said, "reason": "brief", "replaces": first.id})

@@ -236,7 +236,7 @@ def test_an_outcome_that_cannot_stand_is_found(study, said, found):
 @pytest.mark.parametrize(
     ("kind", "column", "value", "named"),
     [
-        ("round", "assigned", '{"nowhere": []}', "nowhere"),
+        ("assignment", "transcripts", '["nowhere"]', "nowhere"),
         ("reveal", "submissions", '["nothing"]', "nothing"),
         ("reveal", "sentences", '{"a": "nothing"}', "nothing"),
         ("reconciliation", "codings", '["nothing"]', "nothing"),

@@ -12,7 +12,7 @@ def decided(study):
     text = study.text("c01").hash
     first, second = study.code("First"), study.code("Second")
     people = [study.coders["First"], study.coders["Second"]]
-    of = study.record("Lead", store.round_draft("pilot", {text: people}, {}, {}, ""))
+    of = study.record("Lead", *store.round_drafts("pilot", {text: people}, {}, {}, ""))
 
     def decided(choice="take", outcome=(), codings=(second, first), by="Lead", **more):
         draft = store.reconciliation_draft(of, text, codings, "missed", choice, outcome, **more)

@@ -364,7 +364,7 @@ async def test_coefficients_are_hidden_until_a_round_is_reconciled(
         await keys(pilot, "3")
         assert " instead of " in shown(pilot)
         for item in every:
-            workbench.reconcile(rounds, "lead", "pilot", item.id, "neither")
+            workbench.reconcile(rounds, "lead", "pilot", item, "neither")
         await keys(pilot, "escape")
         pilot.app.show_agreement("pilot")
         await keys(pilot, "1")

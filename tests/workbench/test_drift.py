@@ -74,9 +74,9 @@ def test_rounds_of_one_name_are_told_apart(project):
     a_round(project, "other", ["b"])
     lead = store.find_coder(project, "lead").id
     of = store.find_round(project, "other")
-    draft = store.round_draft("pilot", dict(of.assigned), {}, {}, "")
+    drafts = store.round_drafts("pilot", dict(of.assigned), {}, {}, "")
     with project.writing():
-        again = store.record(project, lead, [draft]).added[0]
+        again = store.record(project, lead, drafts).added[0]
     for coder in ("ana", "bo"):
         workbench.submit_round(project, coder, again)
     workbench.reveal(project, "lead", again)

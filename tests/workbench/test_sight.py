@@ -76,6 +76,8 @@ def python_calls(made):
         "differences": lambda p, v: workbench.differences(p, v, ASKED),
         "by_unit": lambda p, v: workbench.by_unit(p, v, ASKED),
         "disagreements": lambda p, v: workbench.disagreements(p, v, "pilot"),
+        "boundaries": lambda p, v: workbench.boundaries(p, v, ASKED),
+        "drift": lambda p, v: workbench.drift(p, v, "turn"),
         "ledger": lambda p, v: decided(p, lambda: workbench.ledger(p, v)),
         "differed": lambda p, v: decided(p, lambda: workbench.differed(p, "bo", "pilot")),
     }

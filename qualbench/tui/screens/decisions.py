@@ -218,7 +218,8 @@ class Decisions(Leading):
         own = "; ".join(map(own_said, self._own.get(decision.id, ())))
         if own:
             yield Text(f"{_capital(own)}.", style="bold italic")
-        yield from why(decision.reason, decision.rule, decision.changes)
+        if reasons := list(why(decision.reason, decision.rule, decision.changes)):
+            yield Text("  ").join(reasons)
 
     @property
     def _nothing(self) -> str:

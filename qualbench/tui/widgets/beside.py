@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 _BETWEEN = " │ "
-_BAR = Text(_BETWEEN, style="dim")
+_BAR = Text().append(_BETWEEN, "dim")
 _MEASURE = 100
 """Cells of a column at most: longer lines are hard to follow from one to the next."""
 

@@ -234,7 +234,9 @@ class Agreement(Choosing):
         look = _TITLES[self.want.look]
         title = f"{look} {self.want.by}" if self.want.look == "groups" else look
         self.query_one(TitleLine).where = f"Agreement: {title}"
-        self.query_one(Hint).offer(self.chosen())
+        hint = self.query_one(Hint)
+        hint.offer(self.chosen())
+        hint.refresh(layout=True)  # other words may need another line
         if self.found:
             self.query_one("#said", Static).update(one_line(self._said(self.found)))
 
