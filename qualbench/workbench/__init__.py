@@ -22,10 +22,19 @@ from qualbench.agreement import (
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
 from qualbench.store import Store
-from qualbench.workbench.agreement import Agreement, Differences, agree, by_unit, differences
-from qualbench.workbench.agreement_files import export_agreement
+from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
+from qualbench.workbench.agreement.comparing import (
+    Agreement,
+    Differences,
+    agree,
+    by_unit,
+    differences,
+)
+from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_changes
+from qualbench.workbench.agreement.files import export_agreement
+from qualbench.workbench.agreement.material import Asked, Match
+from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.backups import back_up, backup_folder, backups
-from qualbench.workbench.boundaries import Boundaries, Boundary, boundaries
 from qualbench.workbench.codebook import (
     Wording,
     add_code,
@@ -49,30 +58,15 @@ from qualbench.workbench.codings import (
     resolved,
     visible,
 )
-from qualbench.workbench.counting import counted
 from qualbench.workbench.demo import SAMPLE, BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.desk import desk, leave
-from qualbench.workbench.differing import (
-    ShownDisagreement,
-    ShownPart,
-    Walk,
-    decided,
-    disagreements,
-    find_disagreement,
-)
-from qualbench.workbench.drift import RoundAgreement, drift, round_changes
 from qualbench.workbench.exports import export
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
 from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
-from qualbench.workbench.ledger import LedgerEntry, as_example, as_exclusion, find_entry, ledger
 from qualbench.workbench.loading import Loaded, load_codings
-from qualbench.workbench.material import Asked, Match
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
-from qualbench.workbench.methods import methods_sentence
-from qualbench.workbench.opening import Sample, draw, open_round
-from qualbench.workbench.own_differences import Differs, OwnDifference, differed
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
     Status,
@@ -97,9 +91,27 @@ from qualbench.workbench.quotes import (
     narrowed,
     quotes,
 )
-from qualbench.workbench.reconciling import reconcile
+from qualbench.workbench.reconciling.deciding import reconcile
+from qualbench.workbench.reconciling.disagreements import (
+    ShownDisagreement,
+    ShownPart,
+    Walk,
+    decided,
+    disagreements,
+    find_disagreement,
+)
+from qualbench.workbench.reconciling.ledger import (
+    LedgerEntry,
+    as_example,
+    as_exclusion,
+    find_entry,
+    ledger,
+)
+from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
 from qualbench.workbench.revising import retract, revise, star
-from qualbench.workbench.rounds import (
+from qualbench.workbench.rounds.counting import counted
+from qualbench.workbench.rounds.opening import Sample, draw, open_round
+from qualbench.workbench.rounds.running import (
     Assignment,
     ShownRound,
     find_round,

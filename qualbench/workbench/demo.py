@@ -9,7 +9,7 @@ from qualbench import shipped
 from qualbench.errors import ModelError, ProjectError
 from qualbench.reading import SUFFIXES
 from qualbench.store import Store
-from qualbench.workbench.agreement import Agreement, agree
+from qualbench.workbench.agreement.comparing import Agreement, agree
 from qualbench.workbench.exports import Kind, export
 from qualbench.workbench.language import Progress, prepare, quiet
 from qualbench.workbench.layers import primary

@@ -15,9 +15,9 @@ from qualbench.export import Table
 from qualbench.model import CONSENSUS, Coding
 from qualbench.store import Store
 from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
-from qualbench.workbench.ledger import ledger
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.proposals import proposals
+from qualbench.workbench.reconciling.ledger import ledger
 
 Kind = Literal["segments", "matrix", "codebook", "decisions"]
 

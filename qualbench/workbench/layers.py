@@ -10,8 +10,8 @@ from qualbench.model import CONSENSUS, Coding
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import resolved
-from qualbench.workbench.consensus import consensus
-from qualbench.workbench.differing import hidden_from
+from qualbench.workbench.reconciling.consensus import consensus
+from qualbench.workbench.reconciling.disagreements import hidden_from
 from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 

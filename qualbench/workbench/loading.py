@@ -15,7 +15,7 @@ from qualbench.store import Draft, Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.codings import within
 from qualbench.workbench.projects import codebook
-from qualbench.workbench.rounds import submitted_now
+from qualbench.workbench.rounds.running import submitted_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import pytest
 import qualbench
 from qualbench import workbench
 from qualbench.agreement import Estimate, Undefined
-from qualbench.workbench.methods import met
+from qualbench.workbench.agreement.methods import met
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from qualbench import store, workbench
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Span
 from qualbench.workbench import Sample
-from qualbench.workbench.opening import _allotted
+from qualbench.workbench.rounds.opening import _allotted
 
 FIT = "cfir22.inner.compatibility"
 LAWS = "cfir22.outer.policies_laws"

@@ -12,7 +12,7 @@ from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
 from qualbench.workbench import Filters
-from qualbench.workbench.agreement import Asked
+from qualbench.workbench.agreement.comparing import Asked
 from qualbench.workbench.layers import layer
 
 SECRET = "cfir22.process.tailoring"

@@ -134,12 +134,8 @@ class Decisions(Leading):
             found = workbench.ledger(project, me, *narrowed) if any(narrowed) else every
             texts = self._texts or {text.hash: text for text in workbench.texts(project)}
             rounds = dict.fromkeys(entry.round for entry in every)
-            known = {coder for entry in every for part in entry.parts for coder in [part.coder]}
-            own = [
-                one
-                for name in (rounds if me in known else ())
-                for one in workbench.differed(project, me, name)
-            ]
+            mine = [name for name in rounds if me in workbench.find_round(project, name).coders]
+            own = [one for name in mine for one in workbench.differed(project, me, name)]
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, asked, every, found, texts, own)
 

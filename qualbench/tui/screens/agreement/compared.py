@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -104,6 +106,17 @@ class Found:
 def people(coders: Sequence[str]) -> str:
     """Who is compared: by name, or of many how many they are."""
     return together(coders) if len(coders) <= _FEW else counted(len(coders), "coder")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Looking for cycles among all that is read and made here would make keys wait."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def compared(project: Store, viewer: str, want: Want, units: Sequence[Unit] = ()) -> Found:

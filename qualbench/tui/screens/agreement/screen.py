@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from qualbench import workbench
 from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.agreement.choosing import Choosing
-from qualbench.tui.screens.agreement.compared import Found, Look, Want, compared
+from qualbench.tui.screens.agreement.compared import Found, Look, Want, compared, uncollected
 from qualbench.tui.screens.agreement.differing import coders, confusions, unused
 from qualbench.tui.screens.agreement.figures import constructs, drift, groups, units
 from qualbench.tui.screens.agreement.view import View, number
@@ -176,7 +176,7 @@ class Agreement(Choosing):
             self.app.call_from_thread(self._came, worker, found)
             return found
 
-        with workbench.opened(self.bench.project.path) as project:
+        with workbench.opened(self.bench.project.path) as project, uncollected():
             found = step(replace(want, resamples=0), "Comparing", units)
             if want.resamples and found.agreement and not worker.is_cancelled:
                 now = replace(want, unit=found.want.unit)

@@ -69,13 +69,11 @@ class Walking(Leading):
         with workbench.opened(self.bench.project.path) as project:
             items = workbench.disagreements(project, self.bench.coder, self.round)
             leading = self.bench.coder in workbench.leads(project)
-            own = () if leading else self._differences(project)
+            reads = not leading and self.bench.coder in _everybody(items)
+            own = workbench.differed(project, self.bench.coder, self.round) if reads else ()
             texts = {text.hash: text for text in workbench.texts(project)}
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, items, texts, own, leading)
-
-    def _differences(self, project: workbench.Store) -> tuple[OwnDifference, ...]:
-        return workbench.differed(project, self.bench.coder, self.round)
 
     def _found(
         self,

@@ -13,7 +13,7 @@ from qualbench.agreement import Document, Tally, Unit
 from qualbench.errors import RefusedError
 from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript
 from qualbench.store import Store
-from qualbench.workbench.counting import Counted, counted, sentences_of
+from qualbench.workbench.rounds.counting import Counted, counted, sentences_of
 from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 

@@ -18,7 +18,7 @@ from qualbench.model import (
     Valence,
 )
 from qualbench.store import Store
-from qualbench.workbench.counting import counted
+from qualbench.workbench.rounds.counting import counted
 
 Decided = Mapping[frozenset[str], Reconciliation]
 """The decision that stands on each set of codings."""

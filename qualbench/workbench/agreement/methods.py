@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import qualbench
 from qualbench.agreement import Estimate, Undefined
 from qualbench.model import PAIR_MARK
-from qualbench.workbench.agreement import Agreement
+from qualbench.workbench.agreement.comparing import Agreement
 
 _NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
 _NAMES = {

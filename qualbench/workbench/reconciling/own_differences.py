@@ -11,8 +11,12 @@ from qualbench import store
 from qualbench.model import Outcome, Reconciliation, Span
 from qualbench.store import Store
 from qualbench.workbench.coders import named
-from qualbench.workbench.differing import ShownDisagreement, ShownPart, disagreements
 from qualbench.workbench.pages import name_of
+from qualbench.workbench.reconciling.disagreements import (
+    ShownDisagreement,
+    ShownPart,
+    disagreements,
+)
 from qualbench.workbench.versions import codebook
 
 Differs = Literal["missed", "not taken", "other code", "edges"]

@@ -10,8 +10,8 @@ from qualbench.agreement import Coefficient, Comparison, Undefined, Unit
 from qualbench.errors import RefusedError
 from qualbench.model import Round
 from qualbench.store import Store
-from qualbench.workbench.agreement import agree
-from qualbench.workbench.material import Match
+from qualbench.workbench.agreement.comparing import agree
+from qualbench.workbench.agreement.material import Match
 
 
 @dataclass(frozen=True, slots=True)

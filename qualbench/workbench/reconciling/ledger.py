@@ -13,8 +13,8 @@ from qualbench.model import Code, Coding, Outcome, Reconciliation, Span
 from qualbench.store import Store
 from qualbench.workbench.codebook import reword_code
 from qualbench.workbench.codings import resolved
-from qualbench.workbench.differing import ShownPart, Shows, hidden_from
 from qualbench.workbench.pages import name_of
+from qualbench.workbench.reconciling.disagreements import ShownPart, Shows, hidden_from
 from qualbench.workbench.versions import codebook
 
 

@@ -11,7 +11,7 @@ from qualbench import agreement
 from qualbench.agreement import Coefficient, Document, Marked, Part, Undefined
 from qualbench.model import Span
 from qualbench.store import Store
-from qualbench.workbench.material import Asked, material
+from qualbench.workbench.agreement.material import Asked, material
 
 
 @dataclass(frozen=True, slots=True)

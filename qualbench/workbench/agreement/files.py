@@ -12,9 +12,9 @@ from qualbench.agreement import Coefficient, Undefined
 from qualbench.errors import RefusedError
 from qualbench.export import AgreementRow, Cell, Table
 from qualbench.store import Store
-from qualbench.workbench.agreement import Agreement, Differences, differences
-from qualbench.workbench.agreement_rows import agreement_rows
-from qualbench.workbench.methods import methods_sentence
+from qualbench.workbench.agreement.comparing import Agreement, Differences, differences
+from qualbench.workbench.agreement.methods import methods_sentence
+from qualbench.workbench.agreement.rows import agreement_rows
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.settings import setting
 

@@ -19,7 +19,7 @@ from qualbench.agreement import (
 from qualbench.errors import RefusedError
 from qualbench.model import Codebook
 from qualbench.store import Store
-from qualbench.workbench.material import Asked, Match, Material, NoUnitError, material
+from qualbench.workbench.agreement.material import Asked, Match, Material, NoUnitError, material
 from qualbench.workbench.quotes import known_of
 from qualbench.workbench.settings import setting
 

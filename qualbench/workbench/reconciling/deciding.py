@@ -11,9 +11,9 @@ from qualbench.model import PAIR_MARK, Outcome, Reconciliation, Span, Verdict
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import choose, within
-from qualbench.workbench.consensus import common_valence
-from qualbench.workbench.counting import revealed_round
-from qualbench.workbench.differing import ShownDisagreement, ShownPart
+from qualbench.workbench.reconciling.consensus import common_valence
+from qualbench.workbench.reconciling.disagreements import ShownDisagreement, ShownPart
+from qualbench.workbench.rounds.counting import revealed_round
 from qualbench.workbench.versions import codebook
 
 

@@ -14,9 +14,9 @@ from qualbench.agreement import Disagreement, Part
 from qualbench.errors import NotFoundError
 from qualbench.model import Codebook, Coding, Difference, Reconciliation, Span
 from qualbench.store import Store
-from qualbench.workbench.consensus import Compared, Decided, compared, decisions_of
-from qualbench.workbench.counting import revealed_round
 from qualbench.workbench.pages import name_of
+from qualbench.workbench.reconciling.consensus import Compared, Decided, compared, decisions_of
+from qualbench.workbench.rounds.counting import revealed_round
 from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 

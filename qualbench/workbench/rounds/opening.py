@@ -14,7 +14,7 @@ from qualbench.errors import RefusedError
 from qualbench.model import Case, Span
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, leading
-from qualbench.workbench.rounds import ShownRound, find_round
+from qualbench.workbench.rounds.running import ShownRound, find_round
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from qualbench.agreement import (
 )
 from qualbench.export import AgreementRow, Level, Measure
 from qualbench.model import PAIR_MARK, Codebook
-from qualbench.workbench.agreement import Agreement
-from qualbench.workbench.methods import met
+from qualbench.workbench.agreement.comparing import Agreement
+from qualbench.workbench.agreement.methods import met
 from qualbench.workbench.pages import name_of
 
 Table = Sequence[Sequence[int]]

@@ -1,0 +1,1 @@
+"""Rounds: opened, submitted, revealed; and what counts in them."""
