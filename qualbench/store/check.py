@@ -132,6 +132,8 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "round", "after", "fact_round", "id")
     yield from _dangling(db, "assignment", "round", "fact_round", "id")
     yield from _dangling(db, "assignment", "coder", "fact_coder", "coder")
+    yield from _dangling(db, "handout", "coder", "fact_coder", "coder")
+    yield from _dangling(db, "handout", "round", "fact_round", "id")
     yield from _dangling(db, "reveal", "round", "fact_round", "id")
     yield from _dangling(db, "reconciliation", "round", "fact_round", "id")
 

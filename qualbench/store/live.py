@@ -25,7 +25,7 @@ SHARED = frozenset({"transcript", "codebook"})
 BY_LEAD = frozenset(
     {
         *("publication", "primary_coder", "setting"),
-        *("round", "assignment", "reveal", "reconciliation"),
+        *("round", "assignment", "reveal", "reconciliation", "handout"),
     }
 )
 """Kinds that only a lead can state."""

@@ -166,6 +166,7 @@ _SECOND: tuple[str, ...] = (
 )
 
 _NEW_3 = ("round", "assignment", "reveal", "reconciliation", "setting")
+_FIXED_3 = (*_FIXED_2, "handout")
 
 # Rounds that are sealed and revealed, what was decided where coders differ, a project's choices.
 _THIRD: tuple[str, ...] = (
@@ -194,9 +195,14 @@ _THIRD: tuple[str, ...] = (
     ),
     "CREATE INDEX fact_reconciliation_round ON fact_reconciliation (round)",
     *fact_table("setting", "name TEXT NOT NULL, value TEXT NOT NULL, replaces TEXT"),
+    # A copy that was given to a coder; ``given`` is its id, by which it is known when it returns.
+    *fact_table(
+        "handout", "given TEXT NOT NULL, coder TEXT NOT NULL, round TEXT, transcripts TEXT NOT NULL"
+    ),
+    live_view("handout"),
     *(statement for kind in _NEW_3 for statement in (revisable(kind), live_view(kind))),
     "DROP VIEW heads",
-    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_2),
+    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_3),
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)

@@ -36,14 +36,16 @@ class Column:
     def width(self) -> int:
         return 1 + max(map(cell_len, (self.title, *self.cells)))
 
-    def piece(self, value: str) -> str:
-        room = " " * (self.width - 1 - cell_len(value))
+    def piece(self, value: str, width: int) -> str:
+        room = " " * (width - 1 - cell_len(value))
         return f" {value}{room}" if self.left else f" {room}{value}"
 
 
 class _Laid(NamedTuple):
+    """Cells of the name, of each column that is shown, and of the plot."""
+
     name: int
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[Column, int], ...]
     plot: int
 
 
@@ -64,13 +66,13 @@ class Grid:
     def head(self, width: int) -> Text:
         laid = self._laid(width)
         said = _padded(_cut(self.title, laid.name), laid.name)
-        said += "".join(column.piece(column.title) for column in laid.columns)
+        said += "".join(column.piece(column.title, wide) for column, wide in laid.columns)
         return Text(said + (f" {plots.axis(laid.plot)}" if laid.plot else ""))
 
     def row(self, item: int, width: int) -> Text:
         laid = self._laid(width)
         said = _padded(shortened(one_line(self.names[item]), laid.name), laid.name)
-        said += "".join(column.piece(column.cells[item]) for column in laid.columns)
+        said += "".join(column.piece(column.cells[item], wide) for column, wide in laid.columns)
         return Text(said + (f" {self.plot(item, laid.plot)}" if self.plot and laid.plot else ""))
 
     def _laid(self, width: int) -> _Laid:
@@ -92,7 +94,8 @@ class Grid:
         elif rest - plot < min(_LEAST, wanted):
             plot = 0
         name = max(1, min(wanted, rest - plot))
-        return _Laid(name, tuple(columns), plots.widest(rest - name - 1) if plot else 0)
+        shown = tuple((column, column.width) for column in columns)
+        return _Laid(name, shown, plots.widest(rest - name - 1) if plot else 0)
 
 
 def _wide(columns: Sequence[Column]) -> int:

@@ -193,6 +193,8 @@ def _reconcile(study: Study) -> None:
         first = replace(Draft("reconciliation", said), id=new_id())
         again = Draft("reconciliation", {**said, "reason": "brief", "replaces": first.id})
         store.record(study.store, lead, [first, again], final=True)
+        given = {"given": new_id(), "coder": coders[0], "transcripts": canonical([text])}
+        store.record(study.store, lead, [Draft("handout", given)], final=True)
         for target in ("alpha .70", "alpha .80"):
             draft = store.setting_draft(study.store, "target", target)
             store.record(study.store, lead, [draft], final=True)

@@ -13,8 +13,8 @@ from qualbench.store.schema import APPLICATION_ID, ENVELOPE, MIGRATIONS
 
 COLUMNS = ({"target", "note", "round"}, {"round"})
 KINDS = (
-    {"star", "proposal", "round", "assignment", "reveal", "reconciliation", "setting"},
-    {"round", "assignment", "reveal", "reconciliation", "setting"},
+    {"star", "proposal", "round", "assignment", "handout", "reveal", "reconciliation", "setting"},
+    {"round", "assignment", "handout", "reveal", "reconciliation", "setting"},
 )
 """What each format did not have yet, the first one first."""
 

@@ -91,6 +91,7 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
         padding: 0 1;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
     }
     """
     BINDINGS = [
@@ -121,6 +122,8 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
         if width and height:
             self._cells, self._rows = laid_out(self._blocks, width, height, self._least, self.whole)
             self.virtual_size = Size(width, len(self._rows))
+            # A bar that had been needed before would stay.
+            self.styles.overflow_y = "auto" if len(self._rows) > height else "hidden"
             self.refresh()
 
     def action_page_on(self, step: int) -> None:
