@@ -18,6 +18,7 @@ from terminal import Terminal
 from qualbench import workbench
 
 DISAGREEMENTS, TRANSCRIPTS, STEPS, DECISIONS = 500, 10, 500, 60
+OVER = 0.05  # seconds without output after which a painting is over: it may come in parts
 SIZES = ((80, 24), (200, 60))
 SEED = 5
 CODERS = ("ana", "bo")
@@ -41,11 +42,11 @@ def report(project: Path, size: tuple[int, int]) -> None:
         terminal.until("text-00")
         terminal.ask("R", "pilot")
         opening = terminal.ask("d", "Not decided")
-        steps = [terminal.press("n") for _ in range(STEPS)]
-        terminal.press("g", 0.1)
-        decisions = [terminal.press("12bx"[n % 4]) for n in range(DECISIONS)]
+        steps = [terminal.press("n", OVER) for _ in range(STEPS)]
+        terminal.press("g", OVER)
+        decisions = [terminal.press("12bx"[n % 4], OVER) for n in range(DECISIONS)]
         for _ in range(DECISIONS):
-            terminal.press("u", 0.05)
+            terminal.press("u", OVER)
     columns, rows = size
     print(f"{columns} x {rows}, {DISAGREEMENTS} disagreements; median and p95 in ms")
     print(f"  a step       {spread(steps)}   ({sum(map(bool, steps))} painted)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,8 +18,9 @@ from textual.pilot import Pilot
 from qualbench import workbench
 from qualbench.tui.app import Bench
 
+PAIR = ("coder-1", "coder-2")
 FOLDER = Path(__file__).parent / "pictures"
-ANA, CODER = "ana", "coder-1"
+ANA, CODER, LEAD = "ana", "coder-1", "lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ PICTURES = {
     "codebook": Picture(("C", *"jjj"), CODER),
     "quotes": Picture(("Q", "v"), CODER, (150, 34)),
     "topics": Picture(("t",)),
-    "agreement": Picture(("g",)),
+    "agreement": Picture(("g", "b")),
 }
+OF_A_ROUND = {"reconcile": Picture(("R", "d", *"jj"), LEAD, (130, 34))}
 
 
 def main() -> None:
@@ -53,11 +55,25 @@ def main() -> None:
         study = workbench.demo(Path(folder)).project
         os.environ["HOME"] = folder  # the library shows where the study lies
         with workbench.opened(study) as project:
-            for coder in (ANA, CODER):
+            for coder in (ANA, CODER, LEAD):
                 workbench.leave(project, coder, {"tutorial": "done"})
-        for name, picture in PICTURES.items():
-            drawn = asyncio.run(_drawn(study, picture))
-            (FOLDER / f"{name}.svg").write_text(_self_contained(drawn), encoding="utf-8")
+        _draw(study, PICTURES)
+        _hold_a_round(study)
+        _draw(study, OF_A_ROUND)
+
+
+def _hold_a_round(study: Path) -> None:
+    with workbench.opened(study) as project:
+        workbench.open_round(project, LEAD, "pilot", PAIR, ("c1-counselor-1",))
+        for coder in PAIR:
+            workbench.submit_round(project, coder, "pilot")
+        workbench.reveal(project, LEAD, "pilot")
+
+
+def _draw(study: Path, pictures: Mapping[str, Picture]) -> None:
+    for name, picture in pictures.items():
+        drawn = asyncio.run(_drawn(study, picture))
+        (FOLDER / f"{name}.svg").write_text(_self_contained(drawn), encoding="utf-8")
 
 
 async def _drawn(study: Path, picture: Picture) -> str:

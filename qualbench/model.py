@@ -205,8 +205,9 @@ class Coding:
 
     ``id`` is the fact, ``lineage`` what stays the same when the coding is revised.
     ``transcript`` is the text's hash, ``coder`` a coder's id, ``role`` the role spoken about
-    (the last part of a role's id) or empty, ``at`` UTC in ISO 8601 for display only. ``note``
-    is what an unsure coder asks the lead; ``memo`` holds the coder's own memos on it.
+    (the last part of a role's id) or empty, ``at`` UTC in ISO 8601 for display only, empty if
+    it was imported. ``note`` is what an unsure coder asks the lead; ``memo`` holds the coder's
+    own memos on it.
     """
 
     id: str

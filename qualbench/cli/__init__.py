@@ -24,12 +24,14 @@ from qualbench.cli.decisions import decisions
 from qualbench.cli.demo import demo
 from qualbench.cli.export import export
 from qualbench.cli.find import find
+from qualbench.cli.handout import handout
 from qualbench.cli.import_ import import_
 from qualbench.cli.init import init
 from qualbench.cli.keys import keys
 from qualbench.cli.load_codings import load_codings
 from qualbench.cli.memo import memo
 from qualbench.cli.memos import memos
+from qualbench.cli.merge import merge
 from qualbench.cli.open_ import open_
 from qualbench.cli.output import complain
 from qualbench.cli.prepare import prepare
@@ -72,7 +74,9 @@ _COMMANDS = (
     topics,
     settings,
     round_,
+    handout,
     submit,
+    merge,
     primary,
     agree,
     reconcile,

@@ -79,9 +79,8 @@ def open(
             segments=segments,
         )
     click.echo(
-        f"Round {shown.round.name} is open and sealed: "
-        f"{count(len(shown.assignments), 'transcript')}, {shown.double_coded} of them given to "
-        f"two coders or more ({', '.join(shown.coders)})."
+        f"Round {shown.round.name} is open and sealed: {count(len(shown.assignments), 'transcript')} "
+        f"for {', '.join(shown.coders)}; double coded: {shown.double_coded}."
     )
 
 

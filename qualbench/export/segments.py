@@ -44,7 +44,10 @@ _COLUMNS = (
     Column("memo", "The coder's memo on this coding; empty if none"),
     Column("note", "What the coder asks the lead about this coding; empty if nothing"),
     Column("starred", "1 if somebody starred the coding, to find it again, else 0"),
-    Column("created_utc", "When the coding, or its latest revision, was recorded, UTC in ISO 8601"),
+    Column(
+        "created_utc",
+        "When the coding, or its latest revision, was recorded, UTC in ISO 8601; empty if imported",
+    ),
     Column(
         "status",
         "submitted: the coder has handed the transcript in, or it was reconciled; draft: not yet",
@@ -99,7 +102,7 @@ def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, .
         coding.memo or None,
         coding.note or None,
         int(coding.starred),
-        coding.at,
+        coding.at or None,
         "submitted" if (coding.coder, coding.transcript) in study.submitted else "draft",
         *(known.get(name) for name in others),
     )

@@ -28,7 +28,7 @@ from qualbench.store.codebooks import (
     publications,
     undone_versions,
 )
-from qualbench.store.coders import add_coder, coders, find_coder
+from qualbench.store.coders import add_coder, coders, find_coder, namesakes, renaming
 from qualbench.store.codings import (
     coding_drafts,
     coding_revision,
@@ -41,12 +41,22 @@ from qualbench.store.codings import (
     line_of,
     standing_ids,
 )
+from qualbench.store.conflicts import (
+    Claim,
+    Conflict,
+    conflicts,
+    decides,
+    losers,
+    require_decided,
+)
 from qualbench.store.decisions import accepted, decision_draft, rejected
 from qualbench.store.desk import desk, leave
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import Store, making, opened
+from qualbench.store.handing_out import Handout, given_to, hand_out, handouts
 from qualbench.store.ids import canonical, content_id, sha256
 from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
+from qualbench.store.merging import Merged, merging
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, project_name, start_project
 from qualbench.store.proposals import (
@@ -85,7 +95,11 @@ from qualbench.store.transcripts import (
 from qualbench.store.undo import redo, retract, undo
 
 __all__ = [
+    "Claim",
+    "Conflict",
     "Draft",
+    "Handout",
+    "Merged",
     "Problem",
     "Proposal",
     "Publication",
@@ -112,9 +126,11 @@ __all__ = [
     "codings",
     "codings_among",
     "codings_of_action",
+    "conflicts",
     "content_id",
     "current_codebook",
     "current_publication",
+    "decides",
     "decision_draft",
     "describe_action",
     "desk",
@@ -126,7 +142,10 @@ __all__ = [
     "find_round",
     "find_text",
     "find_transcript",
+    "given_to",
+    "hand_out",
     "handed_in",
+    "handouts",
     "is_live",
     "keep",
     "keep_vectors",
@@ -134,12 +153,15 @@ __all__ = [
     "last_of",
     "leave",
     "line_of",
+    "losers",
     "making",
     "memo_draft",
     "memo_revision",
     "memos",
+    "merging",
     "name_primary",
     "named_by",
+    "namesakes",
     "opened",
     "primary_coders",
     "project_name",
@@ -158,7 +180,9 @@ __all__ = [
     "redo",
     "rejected",
     "rejected_by",
+    "renaming",
     "replaced_by",
+    "require_decided",
     "retract",
     "reveal_draft",
     "round_drafts",

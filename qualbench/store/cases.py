@@ -96,8 +96,9 @@ def _revising(store: Store, author: str, draft: Draft, known: _Known | None) -> 
 def cases(store: Store, transcript: str = "") -> dict[str, tuple[Case, ...]]:
     """The cases of each transcript, or of one, by its hash; one without any is not in it."""
     where, values = ("WHERE transcript = ?", [transcript]) if transcript else ("", [])
-    belonging = f"SELECT * FROM {standing('belonging')} {where} ORDER BY transcript, speaker, id"
-    rows = list(store.db.query(belonging, values))
+    sql = f"SELECT * FROM {standing('belonging')} {where} ORDER BY transcript, speaker, id DESC"
+    said = {(row["transcript"], row["speaker"]): row for row in store.db.query(sql, values)}
+    rows = said.values()
     attributes = _attributes(store, {row["participant"] for row in rows})
     found: dict[str, list[Case]] = defaultdict(list)
     for row in rows:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from qualbench.errors import ProjectError
 from qualbench.store import live
 from qualbench.store.facts import Fact, all_facts, kinds
+from qualbench.store.handing_out import recipient
 from qualbench.store.ids import sha256
 from qualbench.store.schema import MIGRATIONS
 
@@ -38,6 +39,11 @@ class Problem:
 def check(store: Store) -> tuple[Problem, ...]:
     """Every problem of the project; none for a sound one."""
     return tuple(problem for look in _LOOKS for problem in _found(look, store))
+
+
+def unsound(store: Store) -> Iterator[Problem]:
+    """What is wrong with the facts themselves: all but which of them count as live."""
+    return (problem for look in _LOOKS if look is not _live for problem in _found(look, store))
 
 
 def _found(look: Look, store: Store) -> Iterator[Problem]:
@@ -110,13 +116,14 @@ def _live(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _references(db: Database, project: str) -> Iterator[Problem]:
+    blind = recipient(db)  # a copy that was handed out names nobody else
     for kind in kinds(db):
         columns = {column.name for column in db.table(f"fact_{kind}").columns}
         if "replaces" in columns:
             yield from _dangling(db, kind, "replaces", f"fact_{kind}", "id")
         if "lineage" in columns:
             yield from _dangling(db, kind, "lineage", f"fact_{kind}", "id")
-        if kind != "coder":
+        if kind != "coder" and not (blind and kind in _ANYBODYS):
             yield from _dangling(db, kind, "author", "fact_coder", "coder")
     yield from _dangling(db, "retraction", "fact", "heads", "id")
     yield from _dangling(db, "star", "about", "fact_coding", "id")
@@ -127,15 +134,20 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "decision", "coding", "fact_coding", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
-    yield from _dangling(db, "project", "lead", "fact_coder", "coder")
+    if not blind:
+        yield from _dangling(db, "project", "lead", "fact_coder", "coder")
+        yield from _dangling(db, "round", "after", "fact_round", "id")
     yield from _dangling(db, "submission", "round", "fact_round", "id")
-    yield from _dangling(db, "round", "after", "fact_round", "id")
     yield from _dangling(db, "assignment", "round", "fact_round", "id")
     yield from _dangling(db, "assignment", "coder", "fact_coder", "coder")
     yield from _dangling(db, "handout", "coder", "fact_coder", "coder")
     yield from _dangling(db, "handout", "round", "fact_round", "id")
     yield from _dangling(db, "reveal", "round", "fact_round", "id")
     yield from _dangling(db, "reconciliation", "round", "fact_round", "id")
+
+
+_ANYBODYS = live.SHARED | live.LEAD_MAY | {"project", "retraction"}
+"""Kinds of facts that a copy which is handed out holds whoever made them."""
 
 
 _ABOUT = {

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 _MEMO = (
     f"(SELECT group_concat(text, char(10)) FROM (SELECT m.text FROM {standing('memo')} m "
     "WHERE m.about = COALESCE(c.lineage, c.id) AND m.author = c.author "
-    "AND COALESCE(m.target, 'coding') = 'coding' ORDER BY m.at, m.id))"
+    "AND COALESCE(m.target, 'coding') = 'coding' ORDER BY m.id))"
 )
 _STARRED = f"EXISTS (SELECT 1 FROM {standing('star')} s WHERE s.about = COALESCE(c.lineage, c.id))"
+# When a coding was imported is another time in each copy, and when it was made is not known.
+_AT = "iif(substr(c.id, 15, 1) = '5', '', c.at)"
 _SAID = (
     "SELECT c.id, COALESCE(c.lineage, c.id), c.author, c.transcript, c.start_char, c.end_char, "
-    "c.code, c.codebook, c.at, COALESCE(c.role, ''), c.valence, c.unsure, "
+    f"c.code, c.codebook, {_AT}, COALESCE(c.role, ''), c.valence, c.unsure, "
     f"COALESCE({_MEMO}, ''), COALESCE(c.note, ''), {_STARRED} FROM "
 )
 _LIVE = f"{_SAID} {standing('coding')} c WHERE TRUE "
@@ -141,7 +143,7 @@ def _lineages(store: Store, test: str, fact: str) -> Sequence[str]:
 
 
 def _heads(store: Store, lineage: str) -> Iterable[Coding]:
-    rows = store.db.execute(f"{_LIVE}AND (c.id = ?1 OR c.lineage = ?1)", [lineage])
+    rows = store.db.execute(f"{_LIVE}AND (c.id = ?1 OR c.lineage = ?1) ORDER BY c.id", [lineage])
     return [_coding(row) for row in rows]
 
 
@@ -156,7 +158,8 @@ def is_live(store: Store, fact: str) -> bool:
 
 
 def _line(store: Store, lineage: str) -> Iterable[Sequence[Any]]:
-    sql = f"{_EVER} WHERE c.id = ?1 OR c.lineage = ?1 ORDER BY c.at DESC, c.id DESC"
+    latest = "EXISTS (SELECT 1 FROM fact_coding n WHERE n.replaces = c.id), c.id"
+    sql = f"{_EVER} WHERE c.id = ?1 OR c.lineage = ?1 ORDER BY {latest}"
     return store.db.execute(sql, [lineage])
 
 

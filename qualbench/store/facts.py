@@ -11,6 +11,7 @@ from qualbench.errors import ProjectError
 from qualbench.store import live
 from qualbench.store.ids import (
     Payload,
+    Value,
     canonical,
     content_id,
     is_content_id,
@@ -170,12 +171,19 @@ def _insert(db: Database, fact: Fact) -> None:
     )
 
 
-def all_facts(db: Database, kind: str) -> Iterator[tuple[Fact, str]]:
-    """Every fact of a kind as it stands in the file, with the digest written beside it."""
-    for row in db.query(f"SELECT * FROM fact_{kind} ORDER BY id"):
-        envelope = {name: row.pop(name) for name in ENVELOPE}
-        digest = envelope.pop("digest")
-        yield Fact(kind=kind, payload=row, **envelope), digest
+def all_facts(
+    db: Database, kind: str, where: str = "TRUE", values: dict[str, Value] | None = None
+) -> Iterator[tuple[Fact, str]]:
+    """Every fact of a kind as it stands in the file, with the digest written beside it.
+
+    Or those for which ``where`` holds, with ``values`` for its parameters.
+    """
+    sql = f"SELECT * FROM fact_{kind} WHERE {where} ORDER BY id"
+    rows = db.execute(sql, dict(values or {}))
+    says = [column for column, *_ in rows.description][len(ENVELOPE) :]
+    for fact, author, copy, action, at, digest, *said in rows:
+        payload = dict(zip(says, said, strict=True))
+        yield Fact(kind, fact, author, copy, action, at, payload), digest
 
 
 def kinds(db: Database) -> list[str]:

@@ -59,7 +59,7 @@ def making(path: Path) -> Iterator[Store]:
     """A new project file, readable by its owner alone. If the block fails, no file is left."""
     _claim(path)
     try:
-        db = _connect(path)
+        db = connect(path)
         migrate(db, 0)
         copy = new_id()
         db.execute("INSERT INTO copy VALUES (?)", [copy])
@@ -91,7 +91,7 @@ def _claim(path: Path) -> None:
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
     """An existing project, brought to this program's format. Raises ProjectError."""
-    _require_file(path)
+    require_file(path)
     store = _open(path)
     try:
         yield store
@@ -99,7 +99,7 @@ def opened(path: Path) -> Iterator[Store]:
         store.close()
 
 
-def _require_file(path: Path) -> None:
+def require_file(path: Path) -> None:
     try:
         if path.is_file():
             return
@@ -112,10 +112,9 @@ def _require_file(path: Path) -> None:
 
 def _open(path: Path) -> Store:
     try:
-        db = _connect(path)
+        db = connect(path)
         try:
-            _admit(path, db)
-            return Store(path, db, _only(path, db, "fact_project"), _only(path, db, "copy"))
+            return admitted(path, db)
         except BaseException:
             db.close()
             raise
@@ -126,7 +125,7 @@ def _open(path: Path) -> Store:
         ) from error
 
 
-def _connect(path: Path) -> Database:
+def connect(path: Path) -> Database:
     with _without("pandas", "numpy"):
         from sqlite_utils import Database
 
@@ -153,8 +152,11 @@ def _without(*optional: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _admit(path: Path, db: Database) -> None:
-    """Refuse what is no project, or newer than this program; migrate what is older."""
+def admitted(path: Path, db: Database) -> Store:
+    """A project that was read from ``path``; what is older is migrated.
+
+    Refuses what is no project, or newer than this program.
+    """
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise ProjectError(
             f"{path}: is no qualbench project", "Name a file that `qualbench init` made."
@@ -167,6 +169,7 @@ def _admit(path: Path, db: Database) -> None:
         )
     if found < FORMAT:
         migrate(db, found)
+    return Store(path, db, _only(path, db, "fact_project"), _only(path, db, "copy"))
 
 
 def migrate(db: Database, found: int) -> None:

@@ -37,7 +37,10 @@ def is_content_id(fact_id: str) -> bool:
 
 def canonical(content: object) -> str:
     """JSON that is equal, byte for byte, where the content is equal."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _encode(content)
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def sha256(text: str) -> str:

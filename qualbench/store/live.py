@@ -8,7 +8,7 @@ copies are merged would decide what is true.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
@@ -52,40 +52,45 @@ def live_ids(heads: Mapping[str, Head], leads: frozenset[str]) -> set[str]:
     """
 
     def may(actor: Head, target: Head) -> bool:
-        if target.kind in SHARED or target.kind == "project":
-            return False
-        return actor.author == target.author or (actor.author in leads and target.kind in LEAD_MAY)
+        return may_act(actor.author, target.kind, target.author, leads)
 
     retractions = _actors(heads, lambda head: head.retracts, may)
     revisions = _actors(heads, lambda head: head.replaces, may)
     standing: set[str] = set()
     for fact_id in _retractions_first(heads, retractions):
         stated = heads[fact_id].kind not in BY_LEAD or heads[fact_id].author in leads
-        if stated and not any(r.id in standing for r in retractions[fact_id]):
+        if stated and standing.isdisjoint(retractions.get(fact_id, ())):
             standing.add(fact_id)
-    return {i for i in standing if not any(r.id in standing for r in revisions[i])}
+    return standing - {i for i, actors in revisions.items() if not standing.isdisjoint(actors)}
+
+
+def may_act(actor: str, kind: str, author: str, leads: frozenset[str]) -> bool:
+    """Whether somebody may retract or revise a fact of a kind by an author."""
+    if kind in SHARED or kind == "project":
+        return False
+    return actor == author or (actor in leads and kind in LEAD_MAY)
 
 
 def _actors(
     heads: Mapping[str, Head],
     target_of: Callable[[Head], str | None],
     may: Callable[[Head, Head], bool],
-) -> Mapping[str, list[Head]]:
-    """For each fact, those that act on it with authority."""
-    actors: dict[str, list[Head]] = defaultdict(list)
+) -> Mapping[str, list[str]]:
+    """For each fact that others act on with authority, those."""
+    actors: dict[str, list[str]] = defaultdict(list)
     for head in heads.values():
         target = heads.get(target_of(head) or "")
         if target is not None and may(head, target):
-            actors[target.id].append(head)
+            actors[target.id].append(head.id)
     return actors
 
 
 def _retractions_first(
-    heads: Mapping[str, Head], retractions: Mapping[str, list[Head]]
+    heads: Mapping[str, Head], retractions: Mapping[str, list[str]]
 ) -> Iterable[str]:
-    graph = {i: [r.id for r in retractions.get(i, ())] for i in heads}
     try:
-        return list(TopologicalSorter(graph).static_order())
+        ordered = dict.fromkeys(TopologicalSorter(retractions).static_order())
+        return [*ordered, *(fact_id for fact_id in heads if fact_id not in ordered)]
     except CycleError as circle:
         raise ProjectError(
             f"facts retract one another in a circle: {', '.join(sorted(set(circle.args[1])))}",
@@ -93,12 +98,24 @@ def _retractions_first(
         ) from None
 
 
-def refresh(db: Database, changed: Iterable[str]) -> None:
+def refresh(db: Database, changed: Collection[str]) -> None:
     """Bring the live table up to date after ``changed`` facts were added."""
+    if len(changed) > _FEW and 4 * len(changed) > db["live"].count:
+        db.execute("DELETE FROM live")
+        _keep(db, rebuilt(db))
+        return
     heads = _connected(db, changed)
     live = live_ids(heads, leads(db))
     ids = canonical(sorted(heads))
     db.execute("DELETE FROM live WHERE id IN (SELECT value FROM json_each(?))", [ids])
+    _keep(db, live)
+
+
+_FEW = 1000
+"""More than so many, and a good part of all that there are, are faster decided with all others."""
+
+
+def _keep(db: Database, live: Iterable[str]) -> None:
     db.execute("INSERT INTO live SELECT value FROM json_each(?)", [canonical(sorted(live))])
 
 
@@ -152,4 +169,4 @@ def _around(db: Database, ids: Sequence[str]) -> Iterable[Head]:
 
 def _heads(db: Database, where: str = "", ids: Sequence[str] = ()) -> Iterable[Head]:
     sql = f"SELECT id, kind, author, replaces, retracts FROM heads {where}"
-    return [Head(**row) for row in db.query(sql, ids)]
+    return [Head(*row) for row in db.execute(sql, ids)]

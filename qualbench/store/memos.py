@@ -35,7 +35,7 @@ def memos(store: Store, target: MemoTarget | None = None, about: str = "") -> tu
     wanted = {"COALESCE(m.target, 'coding')": target, "m.about": about}
     asked = {column: value for column, value in wanted.items() if value}
     tests = "".join(f" AND {column} = ?" for column in asked)
-    rows = store.db.execute(f"{_LIVE}WHERE TRUE{tests} ORDER BY m.at, m.id", list(asked.values()))
+    rows = store.db.execute(f"{_LIVE}WHERE TRUE{tests} ORDER BY m.id", list(asked.values()))
     return tuple(Memo(*row) for row in rows)
 
 

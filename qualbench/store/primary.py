@@ -17,7 +17,7 @@ _LIVE = standing("primary_coder")
 def name_primary(store: Store, lead: str, coder: str, transcript: str | None) -> bool:
     """Name the primary coder of one transcript, or of the project; False where that is so."""
     row = store.db.execute(
-        f"SELECT id, coder FROM {_LIVE} WHERE transcript IS ?", [transcript]
+        f"SELECT id, coder FROM {_LIVE} WHERE transcript IS ? ORDER BY id", [transcript]
     ).fetchone()
     if row and row[1] == coder:
         return False

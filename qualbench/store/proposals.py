@@ -34,12 +34,19 @@ def proposal_draft(code: str, content: str, replaces: str | None = None) -> Draf
     return Draft("proposal", {"code": code, "content": content, "replaces": replaces})
 
 
+_REPLACED = (
+    "EXISTS (SELECT 1 FROM fact_proposal n WHERE n.replaces = p.id AND NOT EXISTS "
+    f"(SELECT 1 FROM {standing('retraction')} r WHERE r.fact = n.id))"
+)
+"""Whether somebody has said it otherwise since, a lead's words among them."""
+
+
 def proposals(store: Store) -> tuple[Proposal, ...]:
     """The proposals that stand, the oldest first."""
     sql = (
         "SELECT p.id, p.code, p.content, (SELECT author FROM fact_proposal f "
         "WHERE f.code = p.code AND f.replaces IS NULL ORDER BY f.id) AS coder "
-        f"FROM {standing('proposal')} p ORDER BY p.code, p.id"
+        f"FROM {standing('proposal')} p ORDER BY p.code, {_REPLACED} DESC, p.id DESC"
     )
     found = [Proposal(**row) for row in store.db.query(sql)]
     return tuple(sorted({p.code: p for p in found}.values(), key=lambda p: p.id))

@@ -63,7 +63,7 @@ def reconciliations(store: Store, of: str = "") -> tuple[Reconciliation, ...]:
     """The decisions that stand, of one round by id or of all, the latest last."""
     where, values = ("WHERE round = ?", [of]) if of else ("", [])
     table = standing("reconciliation")
-    rows = store.db.execute(f"SELECT {_COLUMNS} FROM {table} {where} ORDER BY at, id", values)
+    rows = store.db.execute(f"SELECT {_COLUMNS} FROM {table} {where} ORDER BY id", values)
     return tuple(map(_reconciliation, rows))
 
 
@@ -71,7 +71,7 @@ def reconciliation_on(store: Store, of: str, codings: Iterable[str]) -> Reconcil
     """The decision that stands on just those codings of a round."""
     rows = store.db.execute(
         f"SELECT {_COLUMNS} FROM {standing('reconciliation')} WHERE round = ? AND codings = ? "
-        "ORDER BY at DESC, id DESC",
+        "ORDER BY id",
         [of, canonical(sorted(codings))],
     )
     return next(map(_reconciliation, rows), None)

@@ -52,7 +52,7 @@ def reveal_draft(
 ) -> Draft:
     """A round to reveal: what counts in it from now on, in the place of an earlier reveal."""
     before = store.db.execute(
-        f"SELECT id FROM {standing('reveal')} WHERE round = ?", [of]
+        f"SELECT id FROM {standing('reveal')} WHERE round = ? ORDER BY id", [of]
     ).fetchone()
     payload = {
         "round": of,
@@ -66,7 +66,8 @@ def reveal_draft(
 
 def rounds(store: Store) -> tuple[Round, ...]:
     """The rounds that stand, each behind the one that it was opened after."""
-    reveals = {row["round"]: row for row in store.db.query(f"SELECT * FROM {standing('reveal')}")}
+    shown = store.db.query(f"SELECT * FROM {standing('reveal')} ORDER BY id DESC")
+    reveals = {row["round"]: row for row in shown}
     rows = store.db.query(f"SELECT * FROM {standing('round')} ORDER BY id")
     given = _assigned(store)
     found = {r["id"]: _round(r, given.get(r["id"], {}), reveals.get(r["id"])) for r in rows}

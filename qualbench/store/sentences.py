@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def sentences_draft(store: Store, transcript: str, model: str, spans: Iterable[Span]) -> Draft:
     """Boundaries to record, in the place of those that another model found."""
     live = store.db.execute(
-        f"SELECT id FROM {standing('sentences')} WHERE transcript = ?", [transcript]
+        f"SELECT id FROM {standing('sentences')} WHERE transcript = ? ORDER BY id", [transcript]
     ).fetchone()
     payload = {
         "transcript": transcript,
@@ -42,7 +42,7 @@ def sentences(store: Store, model: str = "", transcript: str = "") -> dict[str, 
 
 def sentence_facts(store: Store) -> dict[str, str]:
     """Transcript hash -> the fact that holds its sentences as they stand."""
-    rows = store.db.execute(f"SELECT transcript, id FROM {standing('sentences')} ORDER BY id")
+    rows = store.db.execute(f"SELECT transcript, id FROM {standing('sentences')} ORDER BY id DESC")
     return dict(rows.fetchall())
 
 

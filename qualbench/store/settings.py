@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 def settings(store: Store) -> dict[str, str]:
     """Name -> value of what was settled."""
-    rows = store.db.execute(f"SELECT name, value FROM {standing('setting')} ORDER BY id")
+    rows = store.db.execute(f"SELECT name, value FROM {standing('setting')} ORDER BY id DESC")
     return dict(rows.fetchall())
 
 
 def setting_draft(store: Store, name: str, value: str) -> Draft:
     """A setting, in the place of what was settled before."""
     before = store.db.execute(
-        f"SELECT id FROM {standing('setting')} WHERE name = ? ORDER BY id DESC", [name]
+        f"SELECT id FROM {standing('setting')} WHERE name = ? ORDER BY id", [name]
     ).fetchone()
     said = {"name": name, "value": value, "replaces": before[0] if before else None}
     return Draft("setting", said)

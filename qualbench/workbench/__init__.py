@@ -63,10 +63,12 @@ from qualbench.workbench.desk import desk, leave
 from qualbench.workbench.exports import export
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
+from qualbench.workbench.handing_out import ShownHandout, hand_out, handouts
 from qualbench.workbench.language import Prepared, prepare
 from qualbench.workbench.layers import primary
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
+from qualbench.workbench.merging import Merged, choose, conflicts, merge
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
     Status,
@@ -130,6 +132,7 @@ from qualbench.workbench.second_look import (
 )
 from qualbench.workbench.settings import Setting, setting, settings, settle
 from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
+from qualbench.workbench.telling import ShownClaim, ShownConflict
 from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 from qualbench.workbench.transcripts import Imported, import_files
 from qualbench.workbench.undoing import redo, undo
@@ -165,6 +168,7 @@ __all__ = [
     "Loaded",
     "Match",
     "MemoTarget",
+    "Merged",
     "Order",
     "OwnDifference",
     "Page",
@@ -176,8 +180,11 @@ __all__ = [
     "RowAgreement",
     "Sample",
     "Setting",
+    "ShownClaim",
     "ShownCoding",
+    "ShownConflict",
     "ShownDisagreement",
+    "ShownHandout",
     "ShownMemo",
     "ShownPart",
     "ShownRound",
@@ -210,6 +217,7 @@ __all__ = [
     "changed_since",
     "check",
     "choices",
+    "choose",
     "cited",
     "code",
     "code_all",
@@ -218,6 +226,7 @@ __all__ = [
     "codebook",
     "codebook_versions",
     "confirm",
+    "conflicts",
     "counted",
     "decided",
     "demo",
@@ -237,6 +246,8 @@ __all__ = [
     "find_entry",
     "find_round",
     "group_of",
+    "hand_out",
+    "handouts",
     "hits",
     "import_files",
     "in_order",
@@ -251,6 +262,7 @@ __all__ = [
     "load_codings",
     "matches",
     "memos",
+    "merge",
     "merge_codes",
     "methods_sentence",
     "move_code",

@@ -175,6 +175,7 @@ def _without_proposals(project: Store, *needed: str) -> Codebook:
 
 
 def _publish(project: Store, lead: Coder, book: Codebook, note: str) -> None:
+    store.require_decided(project, "publication")
     before = store.current_publication(project).id
     drafts = store.publication_drafts(codebooks.to_json(book), before, " ".join(note.split()))
     store.record(project, lead.id, drafts)

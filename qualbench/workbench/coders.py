@@ -18,18 +18,40 @@ def named(name: str) -> str:
 def at_work(project: Store, name: str) -> Coder:
     """The coder of that name, new in the project if need be. Call it while writing."""
     name = named(name)
-    known = [coder.name for coder in store.coders(project)]
+    if name in _names(project) or store.namesakes(project, name):
+        return store.find_coder(project, name)
+    _refuse_strangers(project, name)
+    return store.add_coder(project, unused(project, name))
+
+
+def _refuse_strangers(project: Store, name: str) -> None:
+    """In a copy that was handed out to somebody, another name is most likely a slip."""
+    receiver = store.given_to(project)
+    for coder in store.coders(project):
+        if coder.id == receiver:
+            raise RefusedError(
+                f"this copy was handed out to {coder.name}, not to {name}",
+                f"Say --coder {coder.name}, or ask for a copy of your own.",
+            )
+
+
+def unused(project: Store, name: str) -> str:
+    """A name that somebody can take. RefusedError for one that is taken, or nearly."""
+    name = named(name)
     if name.casefold() == CONSENSUS:
         raise RefusedError(f"nobody can be called {name}", "Tables call the team's layer that.")
-    if name in known:
-        return store.find_coder(project, name)
-    for alike in known:
+    alike_ones = [coder.name for coder in store.namesakes(project, name)]
+    for alike in (*_names(project), *alike_ones):
         if alike.casefold() == name.casefold():
             raise RefusedError(
                 f"{name} would be a new coder beside {alike}",
                 f"Write {alike}, or choose a name that nobody takes for it.",
             )
-    return store.add_coder(project, name)
+    return name
+
+
+def _names(project: Store) -> list[str]:
+    return [coder.name for coder in store.coders(project)]
 
 
 def leading(project: Store, name: str) -> Coder:

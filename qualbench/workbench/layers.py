@@ -27,6 +27,8 @@ def primary(project: Store, lead: str, coder: str, transcripts: Sequence[str] = 
     with project.writing():
         author = leading(project, lead).id
         wanted: list[str | None] = [*hashes] or [None]
+        for text in wanted:
+            store.require_decided(project, "primary_coder", text)
         changed = [store.name_primary(project, author, chosen, text) for text in wanted]
         return any(changed)
 

@@ -81,7 +81,7 @@ def proposals(project: Store) -> dict[str, str]:
     book = in_force(project)
     names = {coder.id: coder.name for coder in store.coders(project)}
     return {
-        p.code: names.get(p.coder, p.coder)
+        p.code: names.get(p.coder, "another coder")
         for p in store.proposals(project)
         if p.code not in book.by_id
     }

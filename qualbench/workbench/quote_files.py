@@ -36,7 +36,7 @@ _COLUMNS = (
     Column("note", "What an unsure coder asks the lead; empty if nothing"),
     Column("memo", "The coder's memo on this coding; empty if none"),
     Column("coding_id", "The coding, through all its revisions; a UUID"),
-    Column("created_utc", "When the coding was recorded, UTC in ISO 8601"),
+    Column("created_utc", "When the coding was recorded, UTC in ISO 8601; empty if imported"),
 )
 _OWN_COLUMN = ("participant", "wave")
 
@@ -111,7 +111,7 @@ def _row(quote: Quote) -> tuple[tables.Cell, ...]:
         coding.note or None,
         coding.memo or None,
         coding.lineage,
-        coding.at,
+        coding.at or None,
     )
 
 

@@ -67,6 +67,7 @@ def settle(project: Store, lead: str, name: str, value: str) -> bool:
         raise RefusedError(f"{name} cannot be {value!r}", f"It is {known.says}.")
     with project.writing():
         author = leading(project, lead).id
+        store.require_decided(project, "setting", name)
         if said == known.value:
             return False
         store.record(project, author, [store.setting_draft(project, name, said)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -226,6 +226,18 @@ def template(tmp_path_factory) -> Path:
             store.start_project(project, "Study", "Lead", BOOK)
         _fill(Study(project))
     return path
+
+
+@pytest.fixture(scope="session")
+def study_of() -> Callable[[Path], AbstractContextManager[Study]]:
+    """Opens a file as a study: ``with study_of(path) as study``."""
+
+    @contextmanager
+    def study_of(path: Path) -> Iterator[Study]:
+        with store.opened(path) as project:
+            yield Study(project)
+
+    return study_of
 
 
 @pytest.fixture

@@ -45,5 +45,8 @@ def test_a_name_that_two_have_is_not_guessed_at(study):
         twin = store.add_coder(study.store, "First")
     with pytest.raises(NotFoundError, match=r"^2 coders are named First$") as caught:
         store.find_coder(study.store, "First")
-    assert twin.id in caught.value.hint
-    assert study.coders["First"] in caught.value.hint
+    for coder in (twin.id, study.coders["First"]):
+        told_apart = store.find_coder(study.store, coder).name
+        assert told_apart == f"First ({coder[-6:]})"
+        assert told_apart in caught.value.hint
+        assert store.find_coder(study.store, told_apart).id == coder

@@ -222,17 +222,16 @@ async def test_words_for_coefficients_are_shown_only_where_the_project_wants_the
 # The other looks
 
 
-@pytest.mark.parametrize(("presses", "by"), [(1, "transcript"), (2, "role"), (3, "clinic")])
-async def test_groups_go_round_with_their_key(program, tiny, project, presses, by):
-    found = workbench.agree(project, "lead", by=by)
-    async with program(tiny, "g", *["2"] * presses, coder="lead") as pilot:
-        seen = rows(pilot)
-    assert list(seen) == ["All", *(name for name, _ in found.groups)]
-    for name, of in (("All", found.whole), *found.groups):
-        assert seen[name][:6] == [
-            *map(str, (len(of.documents), of.n)),
-            *coefficients(of.pooled),
-        ]
+async def test_groups_go_round_with_their_key(program, tiny, project, keys):
+    async with program(tiny, "g", coder="lead") as pilot:
+        for by in ("transcript", "role", "clinic", "transcript"):
+            await keys(pilot, "2")
+            found = workbench.agree(project, "lead", by=by)
+            seen = rows(pilot)
+            assert list(seen) == ["All", *(name for name, _ in found.groups)]
+            for name, of in (("All", found.whole), *found.groups):
+                sizes = map(str, (len(of.documents), of.n))
+                assert seen[name][:6] == [*sizes, *coefficients(of.pooled)]
 
 
 async def test_two_coders_are_a_group_of_three_and_can_be_chosen(program, tiny, three, keys):

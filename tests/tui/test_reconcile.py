@@ -167,7 +167,7 @@ async def test_how_far_a_construct_agrees_can_be_hidden(revealed, walk, shown):
         assert "agreed" not in shown(pilot)
 
 
-async def test_a_round_that_is_sealed_is_refused_in_words(revealed, walk):
+async def test_a_round_that_is_sealed_is_refused_in_words(revealed, walk, shown):
     with workbench.opened(revealed) as project:
         workbench.open_round(project, "lead", "second", ("ana", "bo"), ("b",))
     async with walk() as pilot:
@@ -175,6 +175,7 @@ async def test_a_round_that_is_sealed_is_refused_in_words(revealed, walk):
         for _ in range(20):
             await pilot.pause(0.02)
         assert "second" in pilot.app.said
+        assert "Looking" not in shown(pilot)
 
 
 # Walking

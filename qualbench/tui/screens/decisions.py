@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from rich.text import Text
 from textual import on, work
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from qualbench import workbench
 from qualbench.errors import RefusedError
 from qualbench.model import PAIR_MARK, Code, Codebook, Difference, Transcript
+from qualbench.tui.asked import Asked
 from qualbench.tui.opinions import CHANGES, block, kind_said, opinions, own_said, why
 from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.leading import Leading
@@ -30,38 +31,13 @@ from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import Choice, LedgerEntry, OwnDifference
 
+_FIRST = (
+    *("decisions.open", "decisions.words", "decisions.filter"),
+    *("decisions.example", "decisions.exclusion", "decisions.write"),
+)
+"""The keys that lead the last line."""
+
 _CHANGING, _MINE = "codebook to change", "mine"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Which decisions are shown: at most one round, code and kind; ``flags`` are others."""
-
-    find: str = ""
-    round: str = ""
-    code: str = ""
-    kind: str = ""
-    flags: frozenset[str] = field(default_factory=frozenset)
-
-    def toggled(self, what: str, value: str) -> _Asked:
-        if what == "flag":
-            return replace(self, flags=self.flags ^ {value})
-        asked: dict[str, Any] = {what: "" if self.has(what, value) else value}
-        return replace(self, **asked)
-
-    def has(self, what: str, value: str) -> bool:
-        return value in self.flags if what == "flag" else getattr(self, what) == value
-
-    def said(self, name: Callable[[str], str]) -> str:
-        """In words; nothing if all are shown."""
-        parts = [
-            f"round {self.round}" if self.round else "",
-            f"code {name(self.code)}" if self.code else "",
-            self.kind,
-            *sorted(self.flags),
-            f"with “{self.find}”" if self.find else "",
-        ]
-        return one_line("; ".join(filter(None, parts)))
 
 
 class Decisions(Leading):
@@ -73,8 +49,12 @@ class Decisions(Leading):
         bind("enter", "open", "Open the transcript there", "decisions.open", "Open"),
         bind("slash", "words", "Show only those with some words", "decisions.words", "Search"),
         bind("f", "filter", "Only of a round, code, kind; mine", "decisions.filter", "Filter"),
-        bind("e", "example", "Make it an example of the code taken", "decisions.example"),
-        bind("x", "exclusion", "Exclude it from a code not taken", "decisions.exclusion"),
+        bind(
+            "e", "example", "Make it an example of the code taken", "decisions.example", "Example"
+        ),
+        bind(
+            "x", "exclusion", "Exclude it from a code not taken", "decisions.exclusion", "Exclude"
+        ),
         bind("w", "write", "Write all decisions to a file", "decisions.write", "Write"),
         bind("space", "whole", "The whole turns, or what fits", "decisions.whole"),
         bind("escape", "back", "Filters off, then back", "decisions.back", "Back"),
@@ -91,7 +71,7 @@ class Decisions(Leading):
         self._own: Mapping[str, Sequence[OwnDifference]] = {}
         self._rounds: tuple[str, ...] = ()
         self._used: frozenset[str] = frozenset()
-        self._asked = _Asked()
+        self._asked = Asked()
         self._before = ""
 
     def compose(self) -> ComposeResult:
@@ -106,7 +86,7 @@ class Decisions(Leading):
         yield CodePicker()
         yield MemoBox()
         yield AskLine()
-        yield KeyLine()
+        yield KeyLine(_FIRST)
 
     def on_mount(self) -> None:
         self.query_one(Beside).can_focus = False
@@ -126,7 +106,7 @@ class Decisions(Leading):
         self._look(self._asked)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _look(self, asked: _Asked) -> None:
+    def _look(self, asked: Asked) -> None:
         worker, me = get_current_worker(), self.bench.coder
         with workbench.opened(self.bench.project.path) as project:
             every = workbench.ledger(project, me)
@@ -141,7 +121,7 @@ class Decisions(Leading):
 
     def _found(
         self,
-        asked: _Asked,
+        asked: Asked,
         every: Sequence[LedgerEntry],
         found: Sequence[LedgerEntry],
         texts: Mapping[str, Transcript],
@@ -162,7 +142,7 @@ class Decisions(Leading):
             self._say()
             self._at_hand()
 
-    def _let(self, asked: _Asked, entry: LedgerEntry) -> bool:
+    def _let(self, asked: Asked, entry: LedgerEntry) -> bool:
         tests = {_CHANGING: entry.decision.changes, _MINE: entry.decision.id in self._own}
         return all(tests[flag] for flag in asked.flags)
 
@@ -260,7 +240,7 @@ class Decisions(Leading):
     def _only_with(self, words: str) -> None:
         self._ask_for(replace(self._asked, find=" ".join(words.split())))
 
-    def _ask_for(self, asked: _Asked) -> None:
+    def _ask_for(self, asked: Asked) -> None:
         if asked != self._asked:
             self._asked = asked
             self._look(asked)
@@ -369,8 +349,8 @@ class Decisions(Leading):
 
     def action_back(self) -> None:
         """Filters off first: nobody should take what they hide for lost."""
-        if self._asked != _Asked():
-            self._ask_for(_Asked())
+        if self._asked != Asked():
+            self._ask_for(Asked())
         else:
             self.app.pop_screen()
 

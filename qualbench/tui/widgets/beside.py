@@ -91,12 +91,11 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
         padding: 0 1;
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
     }
     """
     BINDINGS = [
-        Binding("pagedown", "page_on(1)", "A page on", show=False, id="beside.page_down"),
-        Binding("pageup", "page_on(-1)", "A page back", show=False, id="beside.page_up"),
+        Binding("pagedown", "page_on(1)", "A page on", show=False, id="passage.page_down"),
+        Binding("pageup", "page_on(-1)", "A page back", show=False, id="passage.page_up"),
     ]
 
     def __init__(self, least: int = 50, *, whole: bool = False, id: str | None = None) -> None:
@@ -118,11 +117,12 @@ class Beside(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width, height = self.scrollable_content_region.size
-        if width and height:
+        width, height = self.outer_size - self.styles.gutter.totals
+        width -= self.styles.scrollbar_size_vertical  # whether there is one or not: no line jumps
+        if width > 0 and height > 0:
             self._cells, self._rows = laid_out(self._blocks, width, height, self._least, self.whole)
             self.virtual_size = Size(width, len(self._rows))
-            # A bar that had been needed before would stay.
+            # Else a bar that had been needed before would stay.
             self.styles.overflow_y = "auto" if len(self._rows) > height else "hidden"
             self.refresh()
 

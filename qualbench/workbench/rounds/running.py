@@ -60,8 +60,8 @@ class ShownRound:
 
 
 def rounds(project: Store) -> tuple[ShownRound, ...]:
-    """The rounds in their order."""
-    return tuple(_shown(project, one) for one in store.rounds(project))
+    """The rounds in their order; none of which nothing is known, in a copy that was handed out."""
+    return tuple(_shown(project, one) for one in store.rounds(project) if one.assigned)
 
 
 def find_round(project: Store, name: str) -> ShownRound:

@@ -26,6 +26,8 @@ from qualbench.workbench import (
 )
 
 Look = Literal["constructs", "groups", "confusions", "coders", "units", "unused", "drift"]
+_SAME: dict[Look, Look] = {"unused": "constructs", "coders": "confusions"}
+"""Looks that need what another one needs."""
 UNITS: tuple[Unit, ...] = ("turn", "sentence", "segment", "character")
 SEED = 1
 _FEW = 4
@@ -52,7 +54,7 @@ class Want:
     @property
     def needs(self) -> Want:
         """The same for everything that one and the same finding shows."""
-        look: Look = {"unused": "constructs", "coders": "confusions"}.get(self.look, self.look)  # type: ignore[assignment]
+        look = _SAME.get(self.look, self.look)
         return replace(self, look=look, by=self.by if look == "groups" else "")
 
 

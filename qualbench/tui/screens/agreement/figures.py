@@ -219,4 +219,4 @@ def _by_code(found: Found, width: int, height: int) -> Text:
 
 
 def _signed(change: float | None) -> str:
-    return NONE if change is None else f"{change:+.2f}"
+    return NONE if change is None else f"{change:+z.2f}"

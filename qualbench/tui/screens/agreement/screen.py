@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.text import Text
 from textual import on, work
-from textual.app import ComposeResult, RenderResult
+from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Container
-from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
 from qualbench.tui.quoted import one_line
-from qualbench.tui.screens.agreement.choosing import Choosing
-from qualbench.tui.screens.agreement.compared import Found, Look, Want, compared, uncollected
-from qualbench.tui.screens.agreement.differing import coders, confusions, unused
-from qualbench.tui.screens.agreement.figures import constructs, drift, groups, units
+from qualbench.tui.screens.agreement.compared import Found, Look
+from qualbench.tui.screens.agreement.comparing import PLAIN, Comparing
+from qualbench.tui.screens.agreement.parts import Head, Panel
 from qualbench.tui.screens.agreement.view import View, number
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
@@ -30,7 +25,6 @@ from qualbench.tui.widgets.key_line import KeyLine
 from qualbench.tui.widgets.rows import Rows
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import Agreement as Compared
-from qualbench.workbench import Unit
 
 _TITLES: dict[Look, str] = {
     "constructs": "by construct",
@@ -41,8 +35,6 @@ _TITLES: dict[Look, str] = {
     "unused": "unused codes",
     "drift": "from round to round",
 }
-_PLAIN: tuple[Look, ...] = ("confusions", "unused")
-"""Looks without any coefficient."""
 _AIMING: tuple[Look, ...] = ("constructs", "groups", "units", "drift")
 """Looks that show the target."""
 _FIRST = (
@@ -55,34 +47,7 @@ _CHOSEN = tuple(
 """Named above, with what is chosen."""
 
 
-class Panel(Widget):
-    """Text that is made for the room there is."""
-
-    DEFAULT_CSS = "Panel { width: 1fr; height: 1fr; }"
-
-    view: View | None = None
-    item = 0
-
-    def render(self) -> RenderResult:
-        if self.view is None or self.view.beside is None:
-            return Text()
-        return self.view.beside(self.item, self.size.width, self.size.height)
-
-
-class Head(Widget):
-    """The titles of the columns, above them."""
-
-    DEFAULT_CSS = "Head { height: 1; color: $text-accent; text-style: bold; }"
-
-    view: View | None = None
-
-    def render(self) -> RenderResult:
-        bar = self.screen.query_one(Rows).show_vertical_scrollbar
-        width = max(1, self.size.width - 2 - int(bar))
-        return Text("  ") + self.view.head(width) if self.view else Text()
-
-
-class Agreement(Choosing):
+class Agreement(Comparing):
     """How far coders agree; in a revealed round, if one is named."""
 
     CSS_PATH = "agreement.tcss"
@@ -102,9 +67,7 @@ class Agreement(Choosing):
 
     def __init__(self, round_name: str = "") -> None:
         super().__init__(round_name)
-        self._known: dict[Want, Found] = {}
         self._view: View | None = None
-        self._comparing: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Agreement")
@@ -122,7 +85,7 @@ class Agreement(Choosing):
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
-        self._settle()
+        self.settle()
 
     def on_screen_resume(self) -> None:
         self.changed()
@@ -146,75 +109,14 @@ class Agreement(Choosing):
             for key, one in found.items()
         }
 
-    # Comparing
-
-    def changed(self) -> None:
-        """Anew, as something may have been decided, submitted or revealed elsewhere."""
-        self._known.clear()
-        self.look(self.want)
-
-    def look(self, want: Want, units: Sequence[Unit] = ()) -> None:
-        self.want = want
-        before, self._comparing = self._comparing, None
-        if before:
-            before.cancel()
-        known = self._known.get(want.needs)
-        if known and not units:
-            self.bench.tell("agreement", "")
-            self._show(replace(known, want=want))
-        else:
-            self._comparing = self._compare(want, tuple(units))
-
-    @work(thread=True, exit_on_error=False)
-    def _compare(self, want: Want, units: tuple[Unit, ...]) -> None:
-        """The points first, then their intervals."""
-        worker = get_current_worker()
-
-        def step(now: Want, stage: str, units: tuple[Unit, ...] = ()) -> Found:
-            self.app.call_from_thread(self._tell, worker, stage)
-            found = compared(project, self.bench.coder, now, units)
-            self.app.call_from_thread(self._came, worker, found)
-            return found
-
-        with workbench.opened(self.bench.project.path) as project, uncollected():
-            found = step(replace(want, resamples=0), "Comparing", units)
-            if want.resamples and found.agreement and not worker.is_cancelled:
-                now = replace(want, unit=found.want.unit)
-                step(now, f"Resampling {want.resamples:,} times")
-
-    def _tell(self, worker: Worker[None], stage: str) -> None:
-        if self.is_attached and not worker.is_cancelled:
-            self.bench.tell("agreement", stage)
-
-    def _came(self, worker: Worker[None], found: Found) -> None:
-        if worker.is_cancelled or not self.is_attached:
-            return
-        self.want = replace(self.want, unit=found.want.unit)
-        if found.agreement:
-            self._known[found.want.needs] = found
-        if found.skipped:
-            self.notify(found.skipped, title=f"Unit: {found.want.unit}")
-        self._show(found)
-
-    @on(Worker.StateChanged)
-    def _ended(self, event: Worker.StateChanged) -> None:
-        """Whatever became of it; stopped, what is shown is what is wanted."""
-        if event.worker is not self._comparing or not event.worker.is_finished:
-            return
-        self.bench.tell("agreement", "")
-        if event.state is not WorkerState.SUCCESS and self.found:
-            self.want = self.found.want
-            self._settle()
-
     # What is shown
 
-    def _show(self, found: Found) -> None:
+    def show(self, found: Found, view: View | None) -> None:
         """Where the same rows are shown anew, the same one stays at hand."""
-        before, self.found = self.found, found
+        before, self.found, self._view = self.found, found, view
         same = before and replace(before.want, resamples=0) == replace(found.want, resamples=0)
-        self._view = _view(found)
         self._fill(self.query_one(Rows).at if same else 0)
-        self._settle()
+        self.settle()
 
     def _fill(self, at: int) -> None:
         view = self._view
@@ -229,7 +131,7 @@ class Agreement(Choosing):
             rows.fill([], lambda item, width: ())
             self.query_one("#row", Static).update("")
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """The lines above: where one is, what is compared, how much of it there is."""
         look = _TITLES[self.want.look]
         title = f"{look} {self.want.by}" if self.want.look == "groups" else look
@@ -249,7 +151,7 @@ class Agreement(Choosing):
             f"{whole.given} {whole.unit}s submitted are double coded ({whole.share:.0%})"
         ]
         target = found.ground.target
-        if found.ground.hidden and found.want.look not in _PLAIN:
+        if found.ground.hidden and found.want.look not in PLAIN:
             parts.append(found.ground.hidden)
         elif target and found.want.look in _AIMING:
             parts.append(f"┊ target {target.name} {number(target.bound)}: ✓ met, ✗ below")
@@ -337,22 +239,3 @@ class Agreement(Choosing):
         self.app.call_from_thread(
             self.notify, ", ".join(path.name for path in written), title="Written"
         )
-
-
-def _view(found: Found) -> View | None:
-    """The look that is wanted; None where there is nothing to be seen."""
-    agreement, look = found.agreement, found.want.look
-    if agreement is None or (found.ground.hidden and look not in _PLAIN):
-        return None
-    if look in ("confusions", "coders"):
-        behind = found.behind
-        draw = confusions if look == "confusions" else coders
-        return draw(found, agreement, behind) if behind else None
-    plain = {
-        "constructs": constructs,
-        "groups": groups,
-        "units": units,
-        "unused": unused,
-        "drift": drift,
-    }
-    return plain[look](found, agreement)

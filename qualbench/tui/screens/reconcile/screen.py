@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from qualbench import workbench
 from qualbench.model import PAIR_MARK, Code, Reconciliation
@@ -63,6 +64,10 @@ class Reconcile(Edging):
     def on_mount(self) -> None:
         self.query_one("#meaning").can_focus = False
         self.query_one("#said").focus()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:  # which is said
+            self.query_one("#kind", Static).update("")
 
     # What is shown
 
