@@ -23,7 +23,20 @@ from qualbench.model import Span, Transcript
 FACTS, TIMES, RUNS = 50_000, 3.0, 5
 ACTION = 5_000
 SEED = 6
-WORDS = ("we", "met", "every", "week", "and", "nobody", "asked", "for", "a", "room", "until", "over")
+WORDS = (
+    "we",
+    "met",
+    "every",
+    "week",
+    "and",
+    "nobody",
+    "asked",
+    "for",
+    "a",
+    "room",
+    "until",
+    "over",
+)
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -97,6 +98,12 @@ class Case:
     wave: str = ""
     speaker: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+
+
+def case_of(known: Sequence[Case], speaker: str) -> Case | None:
+    """The case of a speaker; a case without a speaker is that of the whole transcript."""
+    named = [case for case in known if case.speaker and case.speaker == speaker]
+    return next(iter([*named, *(case for case in known if not case.speaker)]), None)
 
 
 @dataclass(frozen=True, slots=True)

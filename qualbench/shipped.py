@@ -4,6 +4,9 @@ from pathlib import Path
 
 from qualbench.errors import NotFoundError
 
+SAMPLE = "MIO sample study (synthetic)"
+"""What the sample study is called."""
+
 
 def folder(name: str) -> Path:
     """The folder ``name``: inside an installed package, beside the package in a checkout."""

@@ -78,8 +78,9 @@ def open(
             only=_only(only),
             segments=segments,
         )
+    texts = count(len(shown.assignments), "transcript")
     click.echo(
-        f"Round {shown.round.name} is open and sealed: {count(len(shown.assignments), 'transcript')} "
+        f"Round {shown.round.name} is open and sealed: {texts} "
         f"for {', '.join(shown.coders)}; double coded: {shown.double_coded}."
     )
 

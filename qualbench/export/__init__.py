@@ -14,7 +14,7 @@ from qualbench.export.decisions import decisions_table
 from qualbench.export.matrix import matrix_table
 from qualbench.export.paper import Paper, docx, markdown, paper
 from qualbench.export.segments import segments_table
-from qualbench.export.study import Study, case_of
+from qualbench.export.study import Study
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.export.write import FACTS, write, write_document, write_text
 
@@ -30,7 +30,6 @@ __all__ = [
     "Table",
     "agreement_sheets",
     "agreement_table",
-    "case_of",
     "codebook_table",
     "coders_table",
     "confusions_table",

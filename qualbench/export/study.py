@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qualbench.model import Case, Codebook, Coding, Transcript
+from qualbench.model import Case, Codebook, Coding, Transcript, case_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,3 @@ class Study:
         """Every attribute that a case of the study has, in alphabetical order."""
         every = {name for known in self.cases.values() for c in known for name, _ in c.attributes}
         return tuple(sorted(every))
-
-
-def case_of(known: Sequence[Case], speaker: str) -> Case | None:
-    """The case of a speaker; a case without a speaker is that of the whole transcript."""
-    named = [case for case in known if case.speaker and case.speaker == speaker]
-    return next(iter([*named, *(case for case in known if not case.speaker)]), None)

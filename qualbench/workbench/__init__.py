@@ -4,36 +4,13 @@ A verb takes an open project (``with opened(path) as project``) and plain values
 frozen values back. Only this floor knows the rooms; the floors above know only this one.
 """
 
-from qualbench.agreement import (
-    CoderProfile,
-    Comparison,
-    Confusion,
-    Confusions,
-    Estimate,
-    Interval,
-    LabelAgreement,
-    PairCounts,
-    RowAgreement,
-    Standing,
-    Undefined,
-    Unit,
-    band,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
+from qualbench.shipped import SAMPLE
 from qualbench.store import Store
-from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
-from qualbench.workbench.agreement.comparing import (
-    Agreement,
-    Differences,
-    agree,
-    by_unit,
-    differences,
-)
-from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_changes
-from qualbench.workbench.agreement.files import export_agreement
-from qualbench.workbench.agreement.material import Asked, Match
-from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.backups import back_up, backup_folder, backups
 from qualbench.workbench.codebook import (
     Wording,
@@ -58,17 +35,12 @@ from qualbench.workbench.codings import (
     resolved,
     visible,
 )
-from qualbench.workbench.demo import SAMPLE, BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.desk import desk, leave
-from qualbench.workbench.exports import export
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
-from qualbench.workbench.handing_out import ShownHandout, hand_out, handouts
 from qualbench.workbench.language import Prepared, prepare
-from qualbench.workbench.layers import primary
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
-from qualbench.workbench.merging import Merged, choose, conflicts, merge
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
 from qualbench.workbench.projects import (
     Status,
@@ -80,7 +52,6 @@ from qualbench.workbench.projects import (
     status,
 )
 from qualbench.workbench.proposals import code_new, proposals, propose_code
-from qualbench.workbench.quote_files import cited, export_quotes
 from qualbench.workbench.quotes import (
     ORDERS,
     Order,
@@ -93,23 +64,6 @@ from qualbench.workbench.quotes import (
     narrowed,
     quotes,
 )
-from qualbench.workbench.reconciling.deciding import reconcile
-from qualbench.workbench.reconciling.disagreements import (
-    ShownDisagreement,
-    ShownPart,
-    Walk,
-    decided,
-    disagreements,
-    find_disagreement,
-)
-from qualbench.workbench.reconciling.ledger import (
-    LedgerEntry,
-    as_example,
-    as_exclusion,
-    find_entry,
-    ledger,
-)
-from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
 from qualbench.workbench.revising import retract, revise, star
 from qualbench.workbench.rounds.counting import counted
 from qualbench.workbench.rounds.opening import Sample, draw, open_round
@@ -132,93 +86,52 @@ from qualbench.workbench.second_look import (
 )
 from qualbench.workbench.settings import Setting, setting, settings, settle
 from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
-from qualbench.workbench.telling import ShownClaim, ShownConflict
-from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 from qualbench.workbench.transcripts import Imported, import_files
 from qualbench.workbench.undoing import redo, undo
 from qualbench.workbench.versions import CodebookVersion, codebook_versions
 
+if TYPE_CHECKING:
+    from qualbench.workbench.late import *  # noqa: F403
+
 __all__ = [
     "ORDERS",
     "SAMPLE",
-    "Agreement",
-    "Asked",
     "Assignment",
-    "Boundaries",
-    "Boundary",
-    "BuiltDemo",
     "Cancelled",
     "Case",
     "Choice",
     "CodebookVersion",
-    "CoderProfile",
-    "Comparison",
-    "Confusion",
-    "Confusions",
-    "Demo",
-    "Differences",
-    "Differs",
-    "Estimate",
     "Filters",
     "Hit",
     "Imported",
-    "Interval",
-    "LabelAgreement",
-    "LedgerEntry",
     "Loaded",
-    "Match",
     "MemoTarget",
-    "Merged",
     "Order",
-    "OwnDifference",
     "Page",
-    "PairCounts",
     "Prepared",
     "Quote",
     "Rewording",
-    "RoundAgreement",
-    "RowAgreement",
     "Sample",
     "Setting",
-    "ShownClaim",
     "ShownCoding",
-    "ShownConflict",
-    "ShownDisagreement",
-    "ShownHandout",
     "ShownMemo",
-    "ShownPart",
     "ShownRound",
     "ShownSuggestion",
-    "ShownTopic",
-    "Standing",
     "Status",
     "Store",
-    "TopicsFound",
     "TranscriptStatus",
-    "Undefined",
-    "Unit",
-    "Walk",
     "Wording",
     "accept",
     "add_code",
     "adopt_code",
-    "agree",
-    "as_example",
-    "as_exclusion",
     "attributes",
     "back_up",
     "backup_folder",
     "backups",
-    "band",
-    "boundaries",
-    "build_demo",
-    "by_unit",
     "canon",
     "changed_since",
     "check",
     "choices",
-    "choose",
-    "cited",
     "code",
     "code_all",
     "code_counts",
@@ -226,28 +139,14 @@ __all__ = [
     "codebook",
     "codebook_versions",
     "confirm",
-    "conflicts",
     "counted",
-    "decided",
-    "demo",
     "desk",
-    "differed",
-    "differences",
-    "disagreements",
     "draw",
-    "drift",
     "drop_memo",
     "edit_memo",
-    "export",
-    "export_agreement",
-    "export_quotes",
     "find",
-    "find_disagreement",
-    "find_entry",
     "find_round",
     "group_of",
-    "hand_out",
-    "handouts",
     "hits",
     "import_files",
     "in_order",
@@ -257,14 +156,11 @@ __all__ = [
     "leads",
     "leaf",
     "leave",
-    "ledger",
     "live_codings",
     "load_codings",
     "matches",
     "memos",
-    "merge",
     "merge_codes",
-    "methods_sentence",
     "move_code",
     "name_of",
     "narrowed",
@@ -273,11 +169,9 @@ __all__ = [
     "outdated",
     "page",
     "prepare",
-    "primary",
     "proposals",
     "propose_code",
     "quotes",
-    "reconcile",
     "redo",
     "reject",
     "rename_code",
@@ -288,7 +182,6 @@ __all__ = [
     "reveal",
     "revise",
     "reword_code",
-    "round_changes",
     "rounds",
     "second_look",
     "setting",
@@ -301,10 +194,18 @@ __all__ = [
     "submit_round",
     "suggestions",
     "texts",
-    "topics",
     "turned",
     "undo",
     "visible",
     "waiting",
     "write_memo",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The verbs in ``late`` belong here too."""
+    late = import_module("qualbench.workbench.late")
+    if name not in late.__all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals().update({verb: getattr(late, verb) for verb in late.__all__})
+    return globals()[name]

@@ -8,6 +8,7 @@ from pathlib import Path
 from qualbench import shipped
 from qualbench.errors import ModelError, ProjectError
 from qualbench.reading import SUFFIXES
+from qualbench.shipped import SAMPLE
 from qualbench.store import Store
 from qualbench.workbench.agreement.comparing import Agreement, agree
 from qualbench.workbench.exports import Kind, export
@@ -18,9 +19,6 @@ from qualbench.workbench.projects import Problem, Status, check, init, opened, s
 from qualbench.workbench.suggestions import suggestions
 from qualbench.workbench.topics import TopicsFound, topics
 from qualbench.workbench.transcripts import import_files
-
-SAMPLE = "MIO sample study (synthetic)"
-"""What the sample study is called."""
 
 LEAD = "lead"
 PRIMARY = "coder-1"

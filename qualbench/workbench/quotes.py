@@ -9,8 +9,7 @@ from functools import partial
 from typing import Literal, get_args
 
 from qualbench import codebooks, store
-from qualbench import export as tables
-from qualbench.model import PAIR_MARK, Case, Codebook, Span, Transcript, Turn
+from qualbench.model import PAIR_MARK, Case, Codebook, Span, Transcript, Turn, case_of
 from qualbench.store import Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.codings import ShownCoding, visible
@@ -106,7 +105,9 @@ def group_of(quote: Quote, order: Order) -> str:
         return " ".join(filter(None, quote.attributes.values())) or "no case"
     if order == "coder":
         return quote.shown.coder
-    return quote.shown.coding.at[:10] if order == "newest" else quote.shown.transcript
+    if order == "newest":
+        return quote.shown.coding.at[:10] or "imported"
+    return quote.shown.transcript
 
 
 def narrowed(found: Iterable[Quote], filters: Filters, book: Codebook) -> tuple[Quote, ...]:
@@ -190,7 +191,7 @@ def _quote(
     shown: ShownCoding, text: _Text, cases: Mapping[str, tuple[Case, ...]], name: str
 ) -> Quote:
     span, turn = shown.coding.span, text.turn_at(shown.coding.span.start)
-    case = tables.case_of(cases.get(shown.coding.transcript, ()), turn.speaker)
+    case = case_of(cases.get(shown.coding.transcript, ()), turn.speaker)
     return Quote(
         shown=shown,
         hash=shown.coding.transcript,

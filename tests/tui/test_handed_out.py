@@ -17,7 +17,9 @@ def copy(tiny, tmp_path):
         code = workbench.propose_code(project, "bo", "Rest")
         workbench.code(project, "ana", "a", Span(34, 50), code.id)
         workbench.write_memo(project, "ana", "code", code.id, "whose?")
-        workbench.reword_code(project, "lead", "cfir22.inner.compatibility", workbench.Wording(local="ours"))
+        workbench.reword_code(
+            project, "lead", "cfir22.inner.compatibility", workbench.Wording(local="ours")
+        )
         workbench.hand_out(project, "lead", "ana", to, round_name="pilot")
     return to
 
@@ -26,7 +28,7 @@ SCREENS = {
     "library": ((), "Round pilot: 2 of 2 transcripts of yours to submit"),
     "coding": (("enter",), "Rest"),
     "second look": (("L",), "Changed: what it means here"),
-    "codebook": (("C",), "Rest"),
+    "codebook": (("C", "end"), "Rest"),
     "history": (("C", "H"), "the lead"),
     "quotations": (("Q",), "It fits the day."),
     "memos": (("M",), "whose?"),
@@ -43,6 +45,13 @@ async def test_every_screen_of_a_copy_names_nobody_else(name, program, copy, sho
     pressed, said = SCREENS[name]
     async with program(copy, *pressed, size=(100, 30)) as pilot:
         seen = shown(pilot)
-    print(seen)
     assert said in " ".join(seen.split())
     assert not re.search(r"\bbo\b", seen)
+
+
+@pytest.mark.parametrize("key", ["C", "R"])
+async def test_who_asks_for_what_a_lead_does_is_sent_to_the_lead(key, program, copy):
+    """In the codebook ``e`` edits a code, in the rounds ``n`` opens one."""
+    async with program(copy, key, {"C": "e", "R": "n"}[key]) as pilot:
+        (told,) = pilot.app._notifications
+    assert told.message.startswith("Ask the lead")

@@ -1,14 +1,18 @@
 """Copies handed out to coders, worked on apart, and who has what."""
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
 
-from qualbench import workbench
+from qualbench import shipped, workbench
 from qualbench.errors import NotFoundError, QualbenchError, RefusedError
 from qualbench.model import Span
+from qualbench.reading import SUFFIXES
 
+CODERS = ("coder-1", "coder-2")
+SAMPLE = shipped.folder("transcripts") / "codings.csv"
 FIT, NEED, LAWS = "inner.compatibility", "inner.priority", "outer.policies_laws"
 WORK = {
     "ana": (("a", 36, 43, NEED), ("c", 34, 46, LAWS), ("d", 31, 38, NEED)),
@@ -67,6 +71,48 @@ def test_agreement_of_a_study_that_was_split_is_that_of_the_whole(tiny, tmp_path
         assert found == revealed(unsplit)
         assert found.n and list(found.documents) == ["a", "b", "c", "d"]
         assert workbench.agree(project, "lead").whole == workbench.agree(unsplit, "lead").whole
+
+
+@pytest.fixture
+def sample_study(tmp_path):
+    """The sample study's transcripts in a sealed round of two coders; nobody has coded yet."""
+    path, files = tmp_path / "sample.qualbench", shipped.folder("transcripts")
+    workbench.init(path, "mio", "lead")
+    with workbench.opened(path) as project:
+        interviews = sorted(file for file in files.iterdir() if file.suffix in SUFFIXES)
+        workbench.import_files(project, "lead", interviews, files / "cases.csv")
+        workbench.open_round(project, "lead", "pilot", CODERS)
+    return path
+
+
+def load(path, table, *coders):
+    """Load what coders have in the sample study, and submit all of their round."""
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["coder"] in coders)
+    with workbench.opened(path) as project:
+        workbench.load_codings(project, table)
+        for coder in coders:
+            workbench.submit_round(project, coder, "pilot")
+
+
+def test_the_sample_study_in_two_copies_gives_the_agreement_of_the_unsplit_one(
+    sample_study, tmp_path
+):
+    whole = Path(shutil.copy(sample_study, tmp_path / "whole.qualbench"))
+    load(whole, tmp_path / "all.csv", *CODERS)
+    copies = [tmp_path / f"{coder}.qualbench" for coder in CODERS]
+    with workbench.opened(sample_study) as project, workbench.opened(whole) as unsplit:
+        for coder, copy in zip(CODERS, copies, strict=True):
+            workbench.hand_out(project, "lead", coder, copy, round_name="pilot")
+            load(copy, tmp_path / f"{coder}.csv", coder)
+        assert not [one.refused for one in workbench.merge(project, "lead", copies) if one.refused]
+        found = revealed(project)
+        assert found == revealed(unsplit)
+        assert len(found.documents) == 12 and found.codes
 
 
 def test_who_has_what_and_who_has_handed_in(project, to):

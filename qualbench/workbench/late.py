@@ -1,0 +1,123 @@
+"""Verbs that no first screen needs: loaded together, when the first of them is called for.
+
+Every class that is loaded takes its share of a millisecond; together they would be noticed.
+"""
+
+from qualbench.agreement import (
+    CoderProfile,
+    Comparison,
+    Confusion,
+    Confusions,
+    Estimate,
+    Interval,
+    LabelAgreement,
+    PairCounts,
+    RowAgreement,
+    Standing,
+    Undefined,
+    Unit,
+    band,
+)
+from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
+from qualbench.workbench.agreement.comparing import (
+    Agreement,
+    Differences,
+    agree,
+    by_unit,
+    differences,
+)
+from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_changes
+from qualbench.workbench.agreement.files import export_agreement
+from qualbench.workbench.agreement.material import Asked, Match
+from qualbench.workbench.agreement.methods import methods_sentence
+from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
+from qualbench.workbench.exports import export
+from qualbench.workbench.handing_out import ShownHandout, hand_out, handouts
+from qualbench.workbench.layers import primary
+from qualbench.workbench.merging import Merged, choose, conflicts, merge
+from qualbench.workbench.quote_files import cited, export_quotes
+from qualbench.workbench.reconciling.deciding import reconcile
+from qualbench.workbench.reconciling.disagreements import (
+    ShownDisagreement,
+    ShownPart,
+    Walk,
+    decided,
+    disagreements,
+    find_disagreement,
+)
+from qualbench.workbench.reconciling.ledger import (
+    LedgerEntry,
+    as_example,
+    as_exclusion,
+    find_entry,
+    ledger,
+)
+from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
+from qualbench.workbench.telling import ShownClaim, ShownConflict
+from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
+
+__all__ = [
+    "Agreement",
+    "Asked",
+    "Boundaries",
+    "Boundary",
+    "BuiltDemo",
+    "CoderProfile",
+    "Comparison",
+    "Confusion",
+    "Confusions",
+    "Demo",
+    "Differences",
+    "Differs",
+    "Estimate",
+    "Interval",
+    "LabelAgreement",
+    "LedgerEntry",
+    "Match",
+    "Merged",
+    "OwnDifference",
+    "PairCounts",
+    "RoundAgreement",
+    "RowAgreement",
+    "ShownClaim",
+    "ShownConflict",
+    "ShownDisagreement",
+    "ShownHandout",
+    "ShownPart",
+    "ShownTopic",
+    "Standing",
+    "TopicsFound",
+    "Undefined",
+    "Unit",
+    "Walk",
+    "agree",
+    "as_example",
+    "as_exclusion",
+    "band",
+    "boundaries",
+    "build_demo",
+    "by_unit",
+    "choose",
+    "cited",
+    "conflicts",
+    "decided",
+    "demo",
+    "differed",
+    "differences",
+    "disagreements",
+    "drift",
+    "export",
+    "export_agreement",
+    "export_quotes",
+    "find_disagreement",
+    "find_entry",
+    "hand_out",
+    "handouts",
+    "ledger",
+    "merge",
+    "methods_sentence",
+    "primary",
+    "reconcile",
+    "round_changes",
+    "topics",
+]
