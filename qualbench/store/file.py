@@ -39,19 +39,30 @@ class Store:
             self.db.commit()
         except sqlite3.OperationalError as error:
             self.db.rollback()
-            raise ProjectError(
-                f"{self.path}: cannot be written ({error})",
-                "Check that the file, its folder and the disk can be written; nothing was changed.",
-            ) from error
+            raise _unwritable(self.path, error) from error
         except BaseException:
             self.db.rollback()
             raise
 
-    def close(self) -> None:
-        """Fold the write-ahead log back in, so that the one file is the project."""
-        with suppress(sqlite3.OperationalError):
+    def fold(self) -> None:
+        """Take the write-ahead log into the file, so that the one file is the project."""
+        try:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            raise _unwritable(self.path, error) from error
+
+    def close(self) -> None:
+        """Close the file, folded if that can be: else the log is read when it is next opened."""
+        with suppress(ProjectError):
+            self.fold()
         self.db.close()
+
+
+def _unwritable(path: Path, error: sqlite3.OperationalError) -> ProjectError:
+    return ProjectError(
+        f"{path}: cannot be written ({error})",
+        "Check that the file, its folder and the disk can be written; nothing was changed.",
+    )
 
 
 @contextmanager
@@ -68,9 +79,11 @@ def making(path: Path) -> Iterator[Store]:
             yield store
         finally:
             store.close()
-    except BaseException:
+    except BaseException as error:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
+        if isinstance(error, sqlite3.OperationalError):
+            raise _unwritable(path, error) from error
         raise
 
 

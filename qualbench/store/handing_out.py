@@ -98,7 +98,10 @@ _PERMITTED: Mapping[str, str] = {
     "proposal": f"code IN (SELECT code {_CODED}) "
     "OR code IN (SELECT code FROM fact_proposal WHERE author = :coder)",
 }
-"""By kind, which facts a copy holds; of a kind that is not named here it holds none."""
+"""By kind, which facts a copy holds; of a kind that is not named here it holds none.
+
+Facts stay whole: of whoever brought a text or its cases the id stays, which nothing names there.
+"""
 
 
 def hand_out(
@@ -129,6 +132,7 @@ def hand_out(
         copy = replace(made, project=store.project)
         with copy.writing():
             add(copy.db, _permitted(store, asked))
+        copy.fold()  # the file travels alone
     return next(one for one in handouts(store) if one.id == handout)
 
 

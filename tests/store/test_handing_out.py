@@ -2,6 +2,8 @@
 
 import shutil
 import stat
+import subprocess
+import sys
 from contextlib import contextmanager, suppress
 from itertools import chain, combinations
 from pathlib import Path
@@ -199,6 +201,38 @@ def test_a_fact_that_was_changed_is_not_handed_on_and_no_file_is_left(study, tmp
         store.hand_out(study.store, lead, first, path, hashes(study, TEXTS), [])
     assert list(tmp_path.glob("copy*")) == []
     assert store.handouts(study.store) == given
+
+
+@pytest.mark.parametrize("blocks", [40, 160, 400, 480])
+def test_a_disk_that_is_full_leaves_no_file_and_no_record(path, facts, tmp_path, blocks):
+    """No file may grow beyond so many kilobytes: a limit of the process stands for the disk."""
+    to, before = tmp_path / "copy.qualbench", facts(path)
+    ran = subprocess.run(
+        [sys.executable, "-c", FULL, str(path), str(to), str(blocks * 1024)],
+        capture_output=True,
+        text=True,
+    )
+    assert ran.stdout.startswith(f"{to}: cannot be written"), ran.stdout + ran.stderr
+    assert list(tmp_path.glob("copy*")) == []
+    assert facts(path) == before
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from qualbench import store
+path, to = map(Path, sys.argv[1:3])
+with store.opened(path) as project:
+    people = {coder.name: coder.id for coder in store.coders(project)}
+    texts = list(store.texts(project))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
+    try:
+        store.hand_out(project, people["Lead"], people["First"], to, texts, [])
+        print("done", to.stat().st_size)
+    except store.file.ProjectError as error:
+        print(error.message)
+"""
 
 
 def test_who_has_what_is_told_by_what_was_made_in_the_copy(study, out):

@@ -18,11 +18,12 @@ TEXTS = ("a", "b", "d")
 KINDS = (
     *("code", "code", "code", "recode", "move", "retract", "memo", "edit", "drop", "star"),
     *("undo", "undo", "redo", "submit", "load", "propose", "rename", "settle", "primary", "fetch"),
+    *("round", "reveal", "cases"),
 )
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(KINDS), st.integers(0, 5))
 
 
-def step(copies, who, what, n, table):
+def step(copies, who, what, n, tables):
     """One thing that somebody does in their own copy; what is refused there changes nothing."""
     project, coder, text = copies[who], PEOPLE[who], TEXTS[n % 3]
     names = {one.name for one in store.coders(project)}
@@ -43,11 +44,16 @@ def step(copies, who, what, n, table):
         "undo": lambda: workbench.undo(project, coder),
         "redo": lambda: workbench.redo(project, coder),
         "submit": lambda: workbench.submit(project, coder, [text]),
-        "load": lambda: workbench.load_codings(project, table),
+        "load": lambda: workbench.load_codings(project, tables[2]),
         "propose": lambda: workbench.propose_code(project, coder, f"Rest {n}", definition=coder),
         "rename": lambda: workbench.rename_code(project, "lead", CODES[n % 3], f"By {who} {n}"),
         "settle": lambda: workbench.settle(project, "lead", "tolerance", str(n)),
         "primary": lambda: workbench.primary(project, "lead", ("ana", "bo")[n % 2]),
+        "round": lambda: workbench.open_round(
+            project, "lead", f"r{n % 2}", ("ana", "bo"), ["a", "d"]
+        ),
+        "reveal": lambda: workbench.reveal(project, "lead", f"r{n % 2}", anyway=True),
+        "cases": lambda: workbench.import_files(project, "lead", (), tables[n % 2]),
         "fetch": lambda: workbench.merge(project, coder, [copies[n % len(copies)].path]),
     }
     try:
@@ -59,7 +65,7 @@ def step(copies, who, what, n, table):
 def seen(project, folder):
     """All that can be told of a project, by the bytes of its tables too."""
     folder.mkdir()
-    tables = [("segments", "segments.csv"), ("codebook", "codebook.csv")]
+    tables = [(kind, f"{kind}.csv") for kind in ("segments", "codebook", "decisions")]
     if store.primary_coders(project):
         tables.append(("matrix", "matrix.csv"))
     for kind, name in tables:
@@ -67,6 +73,8 @@ def seen(project, folder):
     return {
         "facts": store.facts_digest(project),
         "live": {row[0] for row in project.db.execute("SELECT id FROM live")},
+        "rounds": store.rounds(project),
+        "cases": store.cases(project),
         "conflicts": workbench.conflicts(project, "lead"),
         "agreement": agreement(project),
         "names": store.transcript_names(project),
@@ -87,7 +95,7 @@ def at(folder, name, file):
 
 
 @settings(
-    max_examples=16,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -99,14 +107,17 @@ def at(folder, name, file):
 def test_in_whatever_order_and_however_often_copies_are_merged_the_study_is_the_same(
     tiny_once, tmp_path_factory, people, steps, order
 ):
-    folder, table = tmp_path_factory.mktemp("copies"), tiny_once.with_name("drafts.csv")
+    folder = tmp_path_factory.mktemp("copies")
+    tables = [folder / "one.csv", folder / "other.csv", tiny_once.with_name("drafts.csv")]
+    for table, role in zip(tables, ("counselor", "director"), strict=False):
+        table.write_text(f"transcript,participant,role\nd,P{len(role)},{role}\nc,P3,{role}\n")
     with ExitStack() as opened:
         copies = [
             opened.enter_context(workbench.opened(at(folder, person, tiny_once)))
             for person in PEOPLE[:people]
         ]
         for who, what, n in steps:
-            step(copies, who % people, what, n, table)
+            step(copies, who % people, what, n, tables)
         files = [copy.path for copy in copies]
     before = {file: file.read_bytes() for file in files}
     found = []

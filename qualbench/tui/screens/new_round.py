@@ -38,6 +38,7 @@ class NewRound(Room):
     BINDINGS = [
         replace(_OPEN, priority=True),  # lines take it else
         bind("space", "take", "Take or leave this one", "new_round.take", "Take or not"),
+        bind("a", "every", "Take all of the list, or none", "new_round.every", "All or none"),
         bind("tab,down", "app.focus_next", "Next field", "new_round.next", "Next field"),
         bind("shift+tab,up", "app.focus_previous", "Field before", "new_round.previous"),
         bind("escape", "app.pop_screen", "Leave; nothing is stored", "new_round.back", "Leave"),
@@ -155,6 +156,16 @@ class NewRound(Room):
             self._coders ^= {self._known[coders.at]}
         elif self.focused is texts and self._texts:
             self._taken ^= {self._texts[texts.at].hash}
+            self.query_one(OneOf).value = _BY_HAND
+        self._show()
+
+    def action_every(self) -> None:
+        """Of coders or transcripts: all of them, or none where all are taken."""
+        if self.focused is self.query_one("#coders"):
+            self._coders = set(self._known) - self._coders and set(self._known)
+        elif self.focused is self.query_one("#texts"):
+            every = {text.hash for text in self._texts}
+            self._taken = every - self._taken and every
             self.query_one(OneOf).value = _BY_HAND
         self._show()
 

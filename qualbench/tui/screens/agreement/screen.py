@@ -55,8 +55,8 @@ class Agreement(Comparing):
     BINDINGS = [
         bind("1", "look('constructs')", "By construct", "agreement.constructs", "Codes"),
         bind("2", "groups", "By transcript, role, clinic", "agreement.groups", "Groups"),
-        bind("3", "look('confusions')", "Codes that met", "agreement.confusions", "Confused"),
-        bind("4", "look('coders')", "Coder by coder", "agreement.people", "Coders"),
+        bind("3", "look('confusions')", "Codes that met", "agreement.confusions", "Mixed"),
+        bind("4", "look('coders')", "Coder by coder", "agreement.people", "Who"),
         bind("5", "look('units')", "Under each unit", "agreement.units", "Units"),
         bind("6", "look('unused')", "Codes nobody used", "agreement.unused", "Unused"),
         bind("7", "look('drift')", "From round to round", "agreement.drift", "Drift"),

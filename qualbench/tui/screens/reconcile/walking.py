@@ -178,13 +178,17 @@ class Walking(Leading):
         self.go_on(self._at + 1)
 
     def go_on(self, start: int, last: str = "") -> None:
-        """To the first undecided one from a place on, and then from the beginning."""
+        """To the first undecided one from a place on, and then from the beginning.
+
+        While only those for the meeting are shown, to the first of these.
+        """
         found = self._open_from(start)
         self.go(self._at if found is None else found, last)
 
     def _open_from(self, start: int) -> int | None:
         places = [*range(start, len(self.items)), *range(min(start, len(self.items)))]
-        return next(filter(self._is_open, places), None)
+        waits = self._is_left if self.only == "for the meeting" else self._is_open
+        return next(filter(waits, places), None)
 
     def _is_open(self, place: int) -> bool:
         return self.items[place].id not in self._decided
