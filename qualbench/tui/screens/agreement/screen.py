@@ -61,8 +61,8 @@ class Agreement(Comparing):
         bind("6", "look('unused')", "Codes nobody used", "agreement.unused", "Unused"),
         bind("7", "look('drift')", "From round to round", "agreement.drift", "Drift"),
         bind("w", "write", "Write the table to a file", "agreement.write", "File"),
-        bind("enter", "open", "Disagreements, quotations, text", "agreement.open", "Open"),
         bind("escape", "app.pop_screen", "Back", "agreement.back", "Back"),
+        bind("enter", "open", "Disagreements, quotations, text", "agreement.open", "Open"),
     ]
 
     def __init__(self, round_name: str = "") -> None:
