@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from qualbench.cli import door
+from qualbench.cli import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def test_every_command_that_it_names_is_one():
     in_code = r"(?:`|/|\\|^\$ |^ {4})qualbench ([a-z][a-z-]*)"
     named = set(re.findall(in_code, README, re.MULTILINE))
     assert "demo" in named
-    assert named <= set(door.commands)
+    assert named <= set(COMMANDS)
 
 
 def test_every_file_that_it_points_to_is_there():

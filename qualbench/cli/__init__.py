@@ -9,88 +9,72 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 import qualbench
-from qualbench.cli.agree import agree
-from qualbench.cli.check import check
-from qualbench.cli.code import code
-from qualbench.cli.codebook import codebook
-from qualbench.cli.codings import codings
-from qualbench.cli.decisions import decisions
-from qualbench.cli.demo import demo
-from qualbench.cli.export import export
-from qualbench.cli.find import find
-from qualbench.cli.handout import handout
-from qualbench.cli.import_ import import_
-from qualbench.cli.init import init
-from qualbench.cli.keys import keys
-from qualbench.cli.load_codings import load_codings
-from qualbench.cli.memo import memo
-from qualbench.cli.memos import memos
-from qualbench.cli.merge import merge
-from qualbench.cli.open_ import open_
 from qualbench.cli.output import complain
-from qualbench.cli.prepare import prepare
-from qualbench.cli.primary import primary
-from qualbench.cli.quotes import quotes
-from qualbench.cli.reconcile import reconcile
-from qualbench.cli.redo import redo
-from qualbench.cli.retract import retract
-from qualbench.cli.revise import revise
-from qualbench.cli.round import round_
-from qualbench.cli.settings import settings
-from qualbench.cli.status import status
-from qualbench.cli.submit import submit
-from qualbench.cli.suggest import suggest
-from qualbench.cli.topics import topics
-from qualbench.cli.undo import undo
 from qualbench.errors import QualbenchError
 
-_COMMANDS = (
-    demo,
-    init,
-    import_,
-    prepare,
-    open_,
-    keys,
-    status,
-    codebook,
-    code,
-    codings,
-    find,
-    quotes,
-    load_codings,
-    revise,
-    retract,
-    undo,
-    redo,
-    memo,
-    memos,
-    suggest,
-    topics,
-    settings,
-    round_,
-    handout,
-    submit,
-    merge,
-    primary,
-    agree,
-    reconcile,
-    decisions,
-    export,
-    check,
+COMMANDS = (
+    "demo",
+    "init",
+    "import",
+    "prepare",
+    "open",
+    "keys",
+    "status",
+    "codebook",
+    "code",
+    "codings",
+    "find",
+    "quotes",
+    "load-codings",
+    "revise",
+    "retract",
+    "undo",
+    "redo",
+    "memo",
+    "memos",
+    "suggest",
+    "topics",
+    "settings",
+    "round",
+    "handout",
+    "submit",
+    "merge",
+    "primary",
+    "agree",
+    "reconcile",
+    "decisions",
+    "export",
+    "check",
 )
+"""In the order of the work; ``load-codings`` lies in load_codings.py, ``open`` in open_.py."""
+
+_TAKEN = ("import", "open", "round")
+"""Names that Python has a use for."""
 
 
 class _Door(click.Group):
-    """Lists commands in the order of the work, and turns errors into one line."""
+    """Lists commands in the order of the work, and turns errors into one line.
+
+    A command's file is loaded when it is called for: the others would cost the time of a blink.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [command.name or "" for command in _COMMANDS]
+        return [*COMMANDS, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        name = cmd_name.replace("-", "_")
+        name += "_" * (name in _TAKEN)
+        command: click.Command = getattr(import_module(f"qualbench.cli.{name}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -127,10 +111,6 @@ def door() -> None:
 
     Nothing leaves this machine. Import only de-identified transcripts.
     """
-
-
-for _command in _COMMANDS:
-    door.add_command(_command)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ import sys
 import click
 import pytest
 
+from qualbench.cli import COMMANDS as NAMES
 from qualbench.cli import _Door, door
 
 HEAVY = (
@@ -21,7 +22,7 @@ try:
 except SystemExit as end:
     print(json.dumps([end.code, sorted(set(sys.argv[0].split()) & sys.modules.keys())]))
 """
-COMMANDS = list(door.commands.values())
+COMMANDS = [door.get_command(click.Context(door), name) for name in NAMES]
 WORDS = [
     [command.name, *more]
     for command in COMMANDS
@@ -36,6 +37,10 @@ def _loaded(heavy, *args):
         [sys.executable, "-c", spy, *args], capture_output=True, text=True, check=True
     )
     return json.loads(ran.stdout.splitlines()[-1])
+
+
+def test_every_command_is_called_what_its_file_is():
+    assert [command.name for command in COMMANDS] == list(NAMES)
 
 
 def test_help_loads_nothing_heavy():

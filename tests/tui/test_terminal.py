@@ -5,7 +5,6 @@ import json
 import os
 import pty
 import select
-import statistics
 import struct
 import subprocess
 import sys
@@ -154,7 +153,7 @@ def test_the_first_screen_is_there_within_three_times_the_start_of_an_empty_prog
         (seconds(EMPTY, "nothing else"), seconds(OPEN.format(path=str(study)), "MIO sample"))
         for _ in range(5)
     ]
-    empty, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
+    empty, ours = map(min, zip(*pairs, strict=True))  # the least disturbed
     assert ours <= 3 * empty, f"{ours:.2f} s, and {empty:.2f} s for an empty program"
 
 
