@@ -223,3 +223,14 @@ def test_two_processes_suggest_the_same_to_the_byte(sample):
     both = [subprocess.Popen(args, stdout=subprocess.PIPE) for _ in range(2)]
     one, other = (process.communicate()[0] for process in both)
     assert one == other != b""
+
+
+def test_they_rest_on_nothing_that_a_round_seals(project, coders):
+    by = {c.coding.id: c.coder for c in workbench.live_codings(project)}
+    before = sources(suggest(project))
+    assert {by[source] for source in before} == {"coder-1", "coder-2"}
+    workbench.open_round(project, "lead", "pilot", ("coder-1", "coder-2"))
+    assert sources(suggest(project)) == set()
+    assert {by[source] for source in sources(suggest(project, "coder-1"))} == {"coder-1"}
+    workbench.reveal(project, "lead", "pilot", anyway=True)
+    assert sources(suggest(project)) == before
