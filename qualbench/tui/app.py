@@ -130,7 +130,7 @@ class Bench(Background, Keyboard):
         ``at_hand`` is the coding, by its lineage, that is to be at hand there; ``instead`` of
         the screen that is open, or above it.
         """
-        self.call_later(self._open_at, transcript, span, edges, at_hand, instead)
+        self.call_next(self._open_at, transcript, span, edges, at_hand, instead)  # before any key
 
     async def _open_at(
         self, transcript: str, span: Span | None, edges: str, at_hand: str, instead: bool

@@ -8,11 +8,11 @@ from contextlib import suppress
 from textual.app import App
 from textual.events import Event, Key
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import DataTable, Input, OptionList, TextArea
 
 from qualbench.tui.screens.room import Room
 
-_PATIENCE = 2  # seconds; nothing takes so long but what would wait for ever
+_PATIENCE = 10  # seconds; nothing takes so long but what would wait for ever
 
 
 class Keyboard(App[None]):
@@ -24,6 +24,8 @@ class Keyboard(App[None]):
         Textual hands each to the widget with the focus and acts when it comes back. Keys that are
         typed ahead would then go where the focus was, and not into the box that the first opens.
         """
+        if isinstance(event, Key) and not self.screen_stack:
+            return  # typed while the program was being left
         if isinstance(event, Key) and not event.is_forwarded:
             self.clear_notifications()  # who goes on has read it, and it covers the text
         if not isinstance(event, Key) or event.is_forwarded or not self._acts_at_once(event):
@@ -45,11 +47,12 @@ class Keyboard(App[None]):
         return not (isinstance(self.focused, Input) and event.is_printable)
 
     async def _caught_up(self) -> None:
-        """Wait until what was typed into a line has come up to the screen."""
-        if not isinstance(self.focused, Input):
+        """Wait until what was typed into a line, or chosen in a list, has come up to the screen."""
+        if not isinstance(self.focused, Input | OptionList | DataTable):
             return
-        for node in self.focused.ancestors_with_self:
-            if isinstance(node, Widget) and node.is_attached:
+        line = [node for node in self.focused.ancestors_with_self if isinstance(node, Widget)]
+        for node in (self.focused, *line):  # twice: what a widget tells itself comes behind
+            if node.is_attached:
                 done = asyncio.Event()
                 node.call_later(done.set)
                 with suppress(TimeoutError):

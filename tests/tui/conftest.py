@@ -64,16 +64,19 @@ def program() -> Opened:
 async def settled(pilot: Pilot[None]) -> None:
     """Until nothing runs in the background and all is shown."""
     await pilot.pause()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while _busy(pilot):
         assert time.monotonic() < until, "something still runs in the background"
         await pilot.pause(0.02)
+        if not _busy(pilot):
+            await pilot.pause()  # what has ended may have begun something else
 
 
 def _busy(pilot: Pilot[None]) -> bool:
     """Whether something runs in the background, or a transcript is not all there yet."""
     working = any(not worker.is_finished for worker in pilot.app.workers)
-    return working or not getattr(pilot.app.screen, "furnished", True)
+    said = getattr(pilot.app, "busy", "")  # that a worker has ended is told a moment later
+    return working or bool(said) or not getattr(pilot.app.screen, "furnished", True)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -1,5 +1,7 @@
 """The coding screen: what is stored after keys were pressed."""
 
+import time
+
 import pytest
 
 from qualbench import store, workbench
@@ -313,3 +315,16 @@ async def test_after_a_rejection_the_next_suggestion_is_at_hand(program, study, 
         assert at_hand.chosen is not None
         assert at_hand.chosen.kind == "suggestion"
         assert at_hand.chosen.key != first.key
+
+
+async def test_all_that_is_typed_ahead_goes_where_it_was_meant_to(program, tiny, codings):
+    """From the library into a transcript, its picker and back to the text, without one wait."""
+    before = codings(tiny, "a")
+    async with program(tiny) as pilot:
+        for key in ("enter", "enter", *"culture", "enter", "j", "enter", *"tension", "enter"):
+            pilot.app.simulate_key(key)
+        end = time.monotonic() + 60
+        while len(codings(tiny, "a")) < len(before) + 2 and time.monotonic() < end:
+            await pilot.pause(0.05)
+    made = {code for code, _ in codings(tiny, "a")} - {code for code, _ in before}
+    assert made == {"cfir22.inner.culture", "cfir22.inner.tension"}

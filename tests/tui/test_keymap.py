@@ -159,7 +159,7 @@ def test_the_command_lists_actions_with_the_keys_that_a_person_gave_them(
         "id": "library.agreement",
         "keys": ["f5"],
         "own": True,
-        "does": "How far two coders agree",
+        "does": "How far coders agree",
     }
     assert (found["app.keys"]["keys"], found["app.keys"]["own"]) == (["question_mark"], False)
     assert run("keys", "--file").stdout == f"{file}\n"

@@ -16,7 +16,7 @@ async def _commands(pilot):
 async def test_it_has_all_keys_screens_transcripts_and_themes(program, tiny):
     async with program(tiny) as pilot:
         found = await _commands(pilot)
-    assert found["How far two coders agree"].help == "Key here: g"
+    assert found["How far coders agree"].help == "Key here: g"
     assert {f"Open {name}" for name in "abcd"} <= found.keys()
     assert {"Theme: dark", "Theme: light", "Theme: high-contrast"} <= found.keys()
     screens = ("library", "codebook", "quotes", "memos", "search", "topics", "agreement")

@@ -77,7 +77,7 @@ class Asking(Room):
         drawer = self._drawer
         inside = [one for one in self.focus_chain if drawer in one.ancestors] if drawer else []
         if inside and self.focused not in inside:
-            inside[0].focus()
+            self.set_focus(inside[0])
 
     def ask(self, title: str, then: Text, value: str = "", hint: str = "") -> None:
         """Ask for a line."""
@@ -101,14 +101,15 @@ class Asking(Room):
         new: Text | None = None,
         typed: str = "",
         made: str = "New code",
+        hint: str = "",
     ) -> None:
         """Ask for one or several of the choices, or with ``new`` also for a name that is none.
 
-        ``made`` says what such a name makes.
+        ``made`` says what such a name makes, ``hint`` what may be typed.
         """
         self._picked, self._named = then, new or _nothing
-        picker = self.query_one(CodePicker)
-        picker.open(choices, recent, title, several, favourites, new is not None, typed, made)
+        picker, makes = self.query_one(CodePicker), new is not None
+        picker.open(choices, recent, title, several, favourites, makes, typed, made, hint)
 
     @on(AskLine.Answered)
     def _on_told(self, event: AskLine.Answered) -> None:

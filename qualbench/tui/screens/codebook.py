@@ -61,7 +61,7 @@ class Codebook(Places):
 
     def on_mount(self) -> None:
         self.query_one("#history").display = False
-        self.codes.focus()
+        self.set_focus(self.codes)
 
     def on_screen_resume(self) -> None:
         self.reload()

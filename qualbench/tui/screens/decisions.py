@@ -90,7 +90,7 @@ class Decisions(Leading):
 
     def on_mount(self) -> None:
         self.query_one(Beside).can_focus = False
-        self._list.focus()
+        self.set_focus(self._list)
 
     def on_screen_resume(self) -> None:
         self.changed()

@@ -40,7 +40,7 @@ class Library(Asking):
         bind("slash", "filter", "Only some transcripts", "library.filter", "Filter"),
         bind("m", "memo", "Write a memo on the transcript", "library.memo"),
         bind("t", "app.topics", "What respondents talk about", "library.topics", "Topics"),
-        bind("g", "app.agreement", "How far two coders agree", "library.agreement", "Agree"),
+        bind("g", "app.agreement", "How far coders agree", "library.agreement", "Agree"),
         bind("R,f4", "app.rounds", "Rounds: who codes what", "app.rounds", "Rounds"),
         bind("C", "app.codebook", "The codebook", "app.codebook", "Codes"),
         bind("Q", "app.quotes", "All quotations", "app.quotes", "Quotes"),
@@ -71,7 +71,7 @@ class Library(Asking):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(DataTable).focus()
+        self.set_focus(self.query_one(DataTable))
         self.watch(self.bench, "copies", self._place)
 
     def on_screen_resume(self) -> None:
@@ -170,7 +170,7 @@ class Library(Asking):
     def action_filter(self) -> None:
         line = self.query_one(Input)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     @on(Input.Changed)
     def _filtered(self) -> None:
@@ -182,7 +182,7 @@ class Library(Asking):
         self._back_to_table()
 
     def _back_to_table(self) -> None:
-        self.query_one(DataTable).focus()
+        self.set_focus(self.query_one(DataTable))
         self.query_one(Input).display = False
 
     @on(DataTable.RowSelected)

@@ -72,7 +72,7 @@ class Memos(Asking):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
 
     def on_screen_resume(self) -> None:
         self.changed()

@@ -92,7 +92,7 @@ class NewRound(Room):
         for shown in workbench.rounds(self.bench.project)[-1:]:
             self._coders = set(shown.coders)
         self._choose()
-        self.query_one("#name").focus()
+        self.set_focus(self.query_one("#name"))
 
     # What is shown
 

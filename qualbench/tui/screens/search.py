@@ -74,7 +74,7 @@ class Search(Room):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._entitle()
         self._say("")
 
@@ -174,7 +174,7 @@ class Search(Room):
         self._begin()
 
     def action_again(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
 
 def _counted(found: tuple[Hit, ...]) -> str:

@@ -47,7 +47,7 @@ class Topics(Room):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(PointedList).focus()
+        self.set_focus(self.query_one(PointedList))
         self.bench.tell("topics", "Looking for topics")
         self._look()
 

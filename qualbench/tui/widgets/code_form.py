@@ -134,4 +134,4 @@ class CodeForm(Drawer):
     def action_next(self, step: int) -> None:
         areas = self._open
         at = next((i for i, area in enumerate(areas) if area.has_focus), 0)
-        areas[(at + step) % len(areas)].focus()
+        self.screen.set_focus(areas[(at + step) % len(areas)])

@@ -126,7 +126,7 @@ class SideBySide(Horizontal):
             column.show(self._listings[number], self._places[number])
         self._mark()
         if self.screen.focused is None or isinstance(self.screen.focused, Rows):
-            self._at_hand.rows.focus()
+            self.screen.set_focus(self._at_hand.rows)
 
     def _shown(self) -> Iterator[tuple[int, Column]]:
         """The columns on the screen with their numbers."""
@@ -161,6 +161,6 @@ class SideBySide(Horizontal):
     def action_column(self, step: int) -> None:
         self.column = max(0, min(self.column + step, len(self._listings) - 1))
         if 0 <= self.column - self._first < self.room:
-            self._at_hand.rows.focus()
+            self.screen.set_focus(self._at_hand.rows)
         else:
             self._fill()

@@ -84,7 +84,7 @@ class Agreement(Comparing):
         yield KeyLine(_FIRST)
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
         self.settle()
 
     def on_screen_resume(self) -> None:

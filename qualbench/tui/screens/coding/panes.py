@@ -80,7 +80,7 @@ class Panes(Walking):
     def action_pane(self, side: Side) -> None:
         self._keep(f"{side} shown", not self.query_one(f"#{side}").display)
         if not self.query_one(f"#{side}").display:
-            self.view.focus()
+            self.set_focus(self.view)
 
     def action_widen(self, side: Side, steps: int) -> None:
         if self.query_one(f"#{side}").display:

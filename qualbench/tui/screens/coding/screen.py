@@ -79,7 +79,7 @@ class Coding(Edging, Showing):
 
     def on_mount(self) -> None:
         self.arrange_panes()
-        self.view.focus()
+        self.set_focus(self.view)
         if place := self.place_asked or self._left_at():
             self.view.go_to(place)
 

@@ -54,7 +54,7 @@ class Edging(Deciding):
         span = self._edges_now(item, keys[0])
         view.go_to(span)
         view.edges(span)
-        view.focus()
+        self.set_focus(view)
         self.show()
         self.refresh_bindings()
 

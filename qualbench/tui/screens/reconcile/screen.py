@@ -63,7 +63,7 @@ class Reconcile(Edging):
 
     def on_mount(self) -> None:
         self.query_one("#meaning").can_focus = False
-        self.query_one("#said").focus()
+        self.set_focus(self.query_one("#said"))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:  # which is said
