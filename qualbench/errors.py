@@ -26,6 +26,10 @@ class ProjectError(QualbenchError):
     """A project file that is missing, foreign, newer, damaged or not writable."""
 
 
+class DamagedError(ProjectError):
+    """A project file that can no longer be read as one."""
+
+
 class NotFoundError(QualbenchError):
     """A transcript, code, coder or fact that the project does not have."""
 

@@ -52,6 +52,8 @@ COMMANDS = (
     "decisions",
     "export",
     "check",
+    "restore",
+    "erase",
 )
 """In the order of the work; ``load-codings`` lies in load_codings.py, ``open`` in open_.py."""
 

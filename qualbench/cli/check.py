@@ -6,7 +6,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, count
+from qualbench.cli.output import as_json, count, warn
 
 
 @click.command(
@@ -25,6 +25,7 @@ def check(ctx: click.Context, project: Path, json_: bool, coder: str) -> None:
     """
     with workbench.opened(project) as opened:
         problems = workbench.check(opened)
+    warn(workbench.misplaced(project))
     if json_:
         as_json([{"where": problem.where, "what": problem.what} for problem in problems])
     else:

@@ -6,7 +6,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import complain, count, notice
+from qualbench.cli.output import complain, count, notice, warn
 
 
 @click.command(
@@ -49,6 +49,7 @@ def import_(
         raise click.UsageError("Name at least one file, or --cases.")
     with workbench.opened(project) as opened:
         done = workbench.import_files(opened, coder, files, cases, interviewer)
+    warn(workbench.misplaced(project))
     click.echo(
         f"Imported {count(len(done.added), 'transcript')}, "
         f"{len(done.known)} already there, {count(done.cases, 'new fact')} about cases."

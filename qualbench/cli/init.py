@@ -6,6 +6,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
+from qualbench.cli.output import warn
 
 
 @click.command(epilog=options.example("qualbench init study.qualbench --codebook mio --coder lead"))
@@ -25,3 +26,4 @@ def init(project: Path, codebook: str, name: str, coder: str) -> None:
         codes = len(workbench.codebook(opened).codes)
     click.echo(f"Made {project}: led by {coder.strip()}, {codes} codes.")
     click.echo(f"Next: qualbench import {project} FILE... --cases CSV")
+    warn(workbench.misplaced(project))

@@ -6,12 +6,12 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, columns, complain, count, printable
+from qualbench.cli.output import as_json, columns, complain, count, printable, warn
 from qualbench.workbench import Merged, ShownConflict
 
-_KEYS = """JSON: with copies, keys dry_run and copies (file, copy, given, added and already by kind
-of fact, refused, conflicts); with --conflicts, a list of conflicts. A conflict has keys id, kind,
-about, claims (fact, coder, says) and decides.
+_KEYS = """JSON: with copies, keys dry_run and copies (file, copy, given, added, already, barred and
+erased by kind of fact, refused, conflicts); with --conflicts, a list of conflicts. A conflict
+has keys id, kind, about, claims (fact, coder, says) and decides.
 
 """
 
@@ -54,7 +54,8 @@ def merge(
     Every fact of each is added, nothing twice; the copies stay as they are, and a dated backup
     of the project is made first. In which order copies are merged, and how often, makes no
     difference. A copy of another study, of a newer format or with facts that were changed is
-    refused and reported, the others are merged, and the exit code is then 1.
+    refused and reported, the others are merged, and the exit code is then 1. What was erased
+    is not taken, and an erasure that comes with a copy is carried out here.
 
     Where copies contradict one another, both are kept until somebody decides with --choose: a
     lead, or of codings and memos their coder.
@@ -62,6 +63,7 @@ def merge(
     if bool(copies) + conflicts + bool(choose) != 1 or bool(choose) != (keep is not None):
         raise click.UsageError("Name copies, or say --conflicts, or --choose ID with --keep.")
     with workbench.opened(project) as opened:
+        warn(workbench.misplaced(project))
         if conflicts:
             _list(workbench.conflicts(opened, coder), json_)
             return
@@ -95,12 +97,24 @@ def _report(done: tuple[Merged, ...], dry_run: bool, json_: bool) -> None:
     columns(
         ("copy", "of", "facts", "added", "already there"), [r for one in taken for r in _rows(one)]
     )
+    for one in taken:
+        _say_erased(one)
     added = sum(sum(one.added.values()) for one in taken)
     would = "would be added; nothing was stored" if dry_run else "added"
     click.echo(f"{count(added, 'fact')} {would}.")
     if found := [conflict for one in taken for conflict in one.conflicts]:
         click.echo("")
         _show(found)
+
+
+def _say_erased(one: Merged) -> None:
+    """Facts that are not here for an erasure's sake."""
+    if one.barred:
+        number = count(sum(one.barred.values()), "fact")
+        click.echo(f"{one.file.name}: {number} about what was erased; not taken.")
+    if one.erased:
+        number = count(sum(one.erased.values()), "fact")
+        click.echo(f"{one.file.name}: it holds an erasure, which destroys {number} here.")
 
 
 def _rows(one: Merged) -> list[tuple[object, ...]]:
@@ -135,6 +149,8 @@ def _ledger(one: Merged) -> dict[str, object]:
         "given": one.given,
         "added": one.added,
         "already": one.already,
+        "barred": one.barred,
+        "erased": one.erased,
         "refused": one.refused.message if one.refused else None,
         "conflicts": [_plain(conflict) for conflict in one.conflicts],
     }

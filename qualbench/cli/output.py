@@ -20,6 +20,12 @@ def complain(error: QualbenchError) -> None:
     click.echo(f"qualbench: {said}", err=True)
 
 
+def warn(found: QualbenchError | None) -> None:
+    """Say what is wrong, if anything is, and go on."""
+    if found is not None:
+        complain(found)
+
+
 def _sentence(text: str) -> str:
     line = " ".join(text.split())
     return line if line.endswith((".", "?", "!")) else f"{line}."

@@ -8,7 +8,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, columns, count
+from qualbench.cli.output import as_json, columns, count, warn
 from qualbench.workbench import Case, Status, TranscriptStatus
 
 _KEYS = """JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts;
@@ -27,6 +27,7 @@ def status(project: Path, json_: bool, coder: str) -> None:
     """Show the transcripts, and who coded and submitted what."""
     with workbench.opened(project) as opened:
         found = workbench.status(opened, coder)
+    warn(workbench.misplaced(project))
     if json_:
         as_json(_plain(found))
     else:

@@ -12,9 +12,9 @@ from qualbench.store.actions import (
     replaced_by,
     touched_by,
 )
-from qualbench.store.backups import back_up, backup_folder, backups
+from qualbench.store.backups import back_up, backup_folder, backups, backups_of, made_at
 from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
-from qualbench.store.cases import add_cases, cases
+from qualbench.store.cases import add_cases, cases, participants
 from qualbench.store.check import Problem, check
 from qualbench.store.codebooks import (
     Publication,
@@ -51,12 +51,16 @@ from qualbench.store.conflicts import (
 )
 from qualbench.store.decisions import accepted, decision_draft, rejected
 from qualbench.store.desk import desk, leave
+from qualbench.store.elsewhere import Seen, news, seen
+from qualbench.store.erasing import Doomed, adopt, destroy, doomed, erase
+from qualbench.store.erasures import Erasure, erasures
 from qualbench.store.facts import Draft, Recorded, record
-from qualbench.store.file import Store, making, opened
+from qualbench.store.file import SUFFIX, Store, making, opened
 from qualbench.store.handing_out import Handout, given_to, hand_out, handouts
 from qualbench.store.ids import canonical, content_id, sha256
 from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
 from qualbench.store.merging import Merged, merging
+from qualbench.store.place import Place, place
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, project_name, start_project
 from qualbench.store.proposals import (
@@ -71,6 +75,14 @@ from qualbench.store.reconciliations import (
     reconciliation_on,
     reconciliations,
     reconciliations_of_action,
+)
+from qualbench.store.restoring import (
+    Backup,
+    Restoring,
+    changes,
+    put_back,
+    restorable,
+    restoring,
 )
 from qualbench.store.rounds import find_round, reveal_draft, round_drafts, rounds
 from qualbench.store.sentences import (
@@ -93,28 +105,40 @@ from qualbench.store.transcripts import (
     transcripts,
 )
 from qualbench.store.undo import redo, retract, undo
+from qualbench.store.wiping import Wiped, unfinished, wipe
 
 __all__ = [
+    "SUFFIX",
+    "Backup",
     "Claim",
     "Conflict",
+    "Doomed",
     "Draft",
+    "Erasure",
     "Handout",
     "Merged",
+    "Place",
     "Problem",
     "Proposal",
     "Publication",
     "Recorded",
+    "Restoring",
+    "Seen",
     "Store",
+    "Wiped",
     "accepted",
     "add_cases",
     "add_coder",
     "add_transcript",
+    "adopt",
     "back_up",
     "backup_folder",
     "backups",
+    "backups_of",
     "cache_path",
     "canonical",
     "cases",
+    "changes",
     "check",
     "codebook_contents",
     "coders",
@@ -134,6 +158,10 @@ __all__ = [
     "decision_draft",
     "describe_action",
     "desk",
+    "destroy",
+    "doomed",
+    "erase",
+    "erasures",
     "facts_digest",
     "find_coder",
     "find_coding",
@@ -154,6 +182,7 @@ __all__ = [
     "leave",
     "line_of",
     "losers",
+    "made_at",
     "making",
     "memo_draft",
     "memo_revision",
@@ -162,7 +191,10 @@ __all__ = [
     "name_primary",
     "named_by",
     "namesakes",
+    "news",
     "opened",
+    "participants",
+    "place",
     "primary_coders",
     "project_name",
     "proposal_draft",
@@ -171,6 +203,7 @@ __all__ = [
     "publication_drafts",
     "publications",
     "published_by",
+    "put_back",
     "read_from",
     "reconciliation_draft",
     "reconciliation_on",
@@ -183,10 +216,13 @@ __all__ = [
     "renaming",
     "replaced_by",
     "require_decided",
+    "restorable",
+    "restoring",
     "retract",
     "reveal_draft",
     "round_drafts",
     "rounds",
+    "seen",
     "sentence_facts",
     "sentences",
     "sentences_among",
@@ -207,6 +243,8 @@ __all__ = [
     "transcripts",
     "undo",
     "undone_versions",
+    "unfinished",
     "vectors",
+    "wipe",
     "withdrawn_proposals",
 ]

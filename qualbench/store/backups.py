@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
+from glob import escape
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TYPE_CHECKING
 
 from qualbench.errors import ProjectError
@@ -26,36 +28,60 @@ NEWEST = 10
 
 DAYS = 7
 
-_DATED = "%Y-%m-%d_%H-%M-%S"
+DATED = "%Y-%m-%d_%H-%M-%S"
+"""How a time (local) stands in the name of a file."""
+
+_ABANDONED = timedelta(hours=1)
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d)_\d\d-\d\d-\d\d_([0-9a-f]{{12}}){re.escape(SUFFIX)}")
 
 
 def backup_folder(store: Store) -> Path:
     """``study.qualbench-backups`` beside ``study.qualbench``."""
-    return store.path.with_name(f"{store.path.name}-backups")
+    return _folder(store.path)
 
 
 def backups(store: Store) -> tuple[Path, ...]:
     """The copies that are there, newest first; names begin with date and time (local)."""
+    return backups_of(store.path)
+
+
+def backups_of(project: Path) -> tuple[Path, ...]:
+    """The same of a project that may be missing."""
     with suppress(OSError):
-        found = [file for file in backup_folder(store).iterdir() if _NAME.fullmatch(file.name)]
+        found = [file for file in _folder(project).iterdir() if _NAME.fullmatch(file.name)]
         return tuple(sorted(found, reverse=True))
     return ()
 
 
-def back_up(store: Store, now: datetime) -> Path | None:
+def made_at(copy: Path) -> datetime:
+    """When a backup was made, by its name; when it was last written to, if that says nothing."""
+    if _NAME.fullmatch(copy.name):
+        with suppress(ValueError):
+            return datetime.strptime(copy.name[:19], DATED)
+    return datetime.fromtimestamp(int(copy.stat().st_mtime))
+
+
+def _folder(project: Path) -> Path:
+    return project.with_name(f"{project.name}-backups")
+
+
+def back_up(store: Store, now: datetime, spare: Path | None = None) -> Path | None:
     """Copy the project, unless no fact was added since the last copy; None then.
 
+    Before the copy ``spare`` is restored, one is made in any case, and that one is kept.
     Raises ProjectError where the copy cannot be written; nothing half written is left.
     """
     digest, before = facts_digest(store)[:12], backups(store)
-    if before and _digest(before[0]) == digest:
+    if spare is None and before and _digest(before[0]) == digest:
         return None
-    copy = backup_folder(store) / f"{now.strftime(_DATED)}_{digest}{SUFFIX}"
+    copy = backup_folder(store) / f"{now.strftime(DATED)}_{digest}{SUFFIX}"
     try:
-        _write(store.path, copy)
-        for old in _outlived((copy, *before), now.date()):
-            old.unlink(missing_ok=True)
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        with closing(sqlite3.connect(store.path)) as source:
+            write_whole(source, copy)
+        for old in (*_outlived((copy, *before), now.date()), *_abandoned(store, now)):
+            if spare is None or old.resolve() != spare.resolve():
+                old.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
         raise ProjectError(
             f"{copy.parent}: no backup was made ({error})",
@@ -64,18 +90,35 @@ def back_up(store: Store, now: datetime) -> Path | None:
     return copy
 
 
-def _write(project: Path, copy: Path) -> None:
-    """A whole copy under its name or none, readable by its owner alone."""
-    copy.parent.mkdir(mode=0o700, exist_ok=True)
-    partial = copy.with_suffix(".partial")
+def write_whole(source: sqlite3.Connection, to: Path) -> None:
+    """A whole copy under its name or none, readable by its owner alone.
+
+    Two programs may write the same one in the same second: each into a file of its own first.
+    """
+    file, name = mkstemp(".partial", f"{to.stem}.", to.parent)
+    partial = Path(name)
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        with closing(sqlite3.connect(project)) as source, closing(sqlite3.connect(partial)) as to:
-            source.backup(to)
-            to.execute("PRAGMA journal_mode = DELETE")  # the one file is all of it
-        partial.replace(copy)
+        os.close(file)
+        with closing(sqlite3.connect(partial)) as db:
+            source.backup(db)
+            db.execute("PRAGMA journal_mode = DELETE")  # the one file is all of it
+        partial.replace(to)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _abandoned(store: Store, now: datetime) -> Iterator[Path]:
+    """What was being written when a program was killed, and by now nobody is writing any more."""
+    restored = store.path.parent.glob(f"{escape(store.path.name)}.*.partial*")
+    for file in (*backup_folder(store).glob("*.partial*"), *restored):
+        with suppress(FileNotFoundError):  # another program has just finished it
+            if file.stat().st_mtime < (now - _ABANDONED).timestamp():
+                yield file
+
+
+def dated(copy: Path, digest: str) -> Path:
+    """The name of a backup of which the content is another now; it keeps its date."""
+    return copy.with_name(f"{copy.name[:20]}{digest[:12]}{SUFFIX}")
 
 
 def _outlived(copies: Sequence[Path], today: date) -> list[Path]:

@@ -88,7 +88,7 @@ def _on_cache(store: Store, work: Callable[[Database], Found]) -> Found:
         except sqlite3.OperationalError:  # locked, read-only, disk full: no damage
             raise
         except sqlite3.DatabaseError:
-            path.unlink()
+            path.unlink(missing_ok=True)
             return _on_file(path, work)
     except (sqlite3.OperationalError, OSError) as error:
         raise ProjectError(

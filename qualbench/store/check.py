@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from qualbench.errors import ProjectError
 from qualbench.store import live
+from qualbench.store.erasing import redactions
+from qualbench.store.erasures import erased_texts
 from qualbench.store.facts import Fact, all_facts, kinds
 from qualbench.store.handing_out import recipient
 from qualbench.store.ids import sha256
@@ -42,8 +44,9 @@ def check(store: Store) -> tuple[Problem, ...]:
 
 
 def unsound(store: Store) -> Iterator[Problem]:
-    """What is wrong with the facts themselves: all but which of them count as live."""
-    return (problem for look in _LOOKS if look is not _live for problem in _found(look, store))
+    """What is wrong with the facts themselves: all but which count as live, and what is to do."""
+    of_facts = (look for look in _LOOKS if look not in (_live, _unfinished))
+    return (problem for look in of_facts for problem in _found(look, store))
 
 
 def _found(look: Look, store: Store) -> Iterator[Problem]:
@@ -87,14 +90,20 @@ def _expected_schema() -> dict[tuple[str, str], str]:
 
 
 def _digests(db: Database, project: str) -> Iterator[Problem]:
+    fewer = redactions(db)
     for kind in kinds(db):
         for fact, digest in all_facts(db, kind):
-            if misfit := _misfit(fact, digest, project):
+            if misfit := _misfit(fact, digest, project, fewer.pop(fact.id, None)):
                 yield Problem(f"{kind} {fact.id}", f"was changed: {misfit}")
+    for fact_id, (kind, _) in sorted(fewer.items()):
+        yield Problem(f"{kind} {fact_id}", "had words taken out of it, and is not here")
 
 
-def _misfit(fact: Fact, digest: str, project: str) -> str:
+def _misfit(fact: Fact, digest: str, project: str, without: tuple[str, str] | None) -> str:
+    """``without``: kind and digest of what an erasure left of it."""
     try:
+        if without:
+            return "" if (fact.kind, fact.digest) == without else "its digest does not fit"
         if fact.digest != digest:
             return "its digest does not fit"
         return "" if fact.has_its_own_id(project) else "its id does not fit its content"
@@ -170,8 +179,9 @@ def _dangling(
 
 
 def _codebooks(db: Database, project: str) -> Iterator[Problem]:
+    fewer = redactions(db)
     for row in db.query("SELECT id, version, content FROM fact_codebook"):
-        if sha256(row["content"]) != row["version"]:
+        if row["id"] not in fewer and sha256(row["content"]) != row["version"]:
             yield Problem(f"codebook {row['id']}", "its version is not the hash of its content")
 
 
@@ -182,6 +192,18 @@ def _transcripts(db: Database, project: str) -> Iterator[Problem]:
             yield Problem(f"transcript {row['id']}", "its hash does not fit its text")
         if "\r" in text or not unicodedata.is_normalized("NFC", text):
             yield Problem(f"transcript {row['id']}", "its text is not NFC with LF line ends")
+
+
+def _erased(db: Database, project: str) -> Iterator[Problem]:
+    """What was to be destroyed is not here."""
+    here = {row[0] for row in db.execute("SELECT hash FROM fact_transcript")}
+    for text in sorted(here & erased_texts(db)):
+        yield Problem(f"transcript {text[:12]}", "was erased, and is here all the same")
+
+
+def _unfinished(db: Database, project: str) -> Iterator[Problem]:
+    for (erasure,) in db.execute("SELECT erasure FROM unfinished"):
+        yield Problem(f"erasure {erasure}", "words may still lie in freed space or in backups")
 
 
 def _turns(db: Database, project: str) -> Iterator[Problem]:
@@ -231,14 +253,16 @@ def _submissions(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _rounds(db: Database, project: str) -> Iterator[Problem]:
-    """What rounds give out, reveals count and reconciliations settle is here."""
+    """What rounds give out, reveals count and reconciliations settle is here, or was erased."""
+    erased = erased_texts(db) | {row[0] for row in db.execute("SELECT id FROM erased")}
     for kind, listed, value, table, key in _LISTED:
         sql = (
             f"SELECT f.id, e.{value} FROM fact_{kind} f, json_each(f.{listed}) e "
             f"WHERE e.{value} NOT IN (SELECT {key} FROM {table})"
         )
         for fact, named in db.execute(sql):
-            yield Problem(f"{kind} {fact}", f"names {named}, which is not here")
+            if named not in erased:
+                yield Problem(f"{kind} {fact}", f"names {named}, which is not here")
 
 
 def _outcomes(db: Database, project: str) -> Iterator[Problem]:
@@ -273,6 +297,8 @@ _LOOKS: tuple[Look, ...] = (
     _references,
     _codebooks,
     _transcripts,
+    _erased,
+    _unfinished,
     _turns,
     _codings,
     _submissions,

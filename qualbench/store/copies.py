@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from qualbench.errors import ProjectError
+from qualbench.errors import DamagedError, ProjectError
 from qualbench.store.check import unsound
 from qualbench.store.file import Store, admitted, connect, require_file
 
@@ -23,7 +23,7 @@ def held(path: Path) -> Iterator[Store]:
     """A project as it stands, in memory: its file and what lies beside it stay as they are.
 
     What another program has written to its log counts. An older format is migrated, in memory.
-    Raises ProjectError.
+    Raises ProjectError; DamagedError where the file can no longer be read as a project.
     """
     require_file(path)
     with closing(connect(Path(":memory:"))) as db:
@@ -36,7 +36,7 @@ def require_sound(store: Store) -> None:
     if first is not None:
         raise ProjectError(
             f"{store.path}: {first.where} {first.what}",
-            "It was damaged or changed by hand; ask for another copy. "
+            "It was damaged or changed by hand; take another copy. "
             f"`qualbench check {store.path}` lists all that is wrong with it.",
         )
 
@@ -49,10 +49,17 @@ def _read(path: Path, db: Database) -> Store:
             if _marks(path) == before:
                 return admitted(path, db)
     except (sqlite3.Error, OSError, ValueError) as error:
-        raise ProjectError(
-            f"{path}: cannot be read as a project ({error})", "Ask for another copy of it."
+        raise _kind_of(error)(
+            f"{path}: cannot be read as a project ({error})", "Take another copy of it."
         ) from error
     raise ProjectError(f"{path}: is being written to", "Close it there, then try again.")
+
+
+def _kind_of(error: Exception) -> type[ProjectError]:
+    """Whether the file is to blame, or only what stands between us and it."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    return DamagedError if code in damage else ProjectError
 
 
 def _marks(path: Path) -> list[tuple[str, int, int]]:

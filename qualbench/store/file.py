@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualbench.errors import ProjectError
+from qualbench.errors import DamagedError, ProjectError
 from qualbench.store.ids import new_id
 from qualbench.store.schema import APPLICATION_ID, FORMAT, MIGRATIONS
+from qualbench.store.waiting import PATIENCE, begin_writing, busy, patient
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SUFFIX = ".qualbench"
+
+_BRIEFLY = 0.2
+"""Seconds to wait for others with what can also be done another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +38,54 @@ class Store:
     def writing(self) -> Iterator[None]:
         """One transaction: all of it is stored or none. Other programs wait for it."""
         try:
-            self.db.execute("BEGIN IMMEDIATE")
+            begin_writing(self.db)
             yield
             self.db.commit()
         except sqlite3.OperationalError as error:
             self.db.rollback()
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
         except BaseException:
             self.db.rollback()
             raise
 
-    def fold(self) -> None:
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside stands as of one moment, whatever others store meanwhile."""
+        if self.db.conn.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.commit()
+
+    def fold(self, patience: float = PATIENCE) -> None:
         """Take the write-ahead log into the file, so that the one file is the project."""
         try:
-            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with patient(self.db, patience):
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.OperationalError as error:
-            raise _unwritable(self.path, error) from error
+            raise unwritable(self.path, error) from error
 
     def close(self) -> None:
-        """Close the file, folded if that can be: else the log is read when it is next opened."""
-        with suppress(ProjectError):
-            self.fold()
+        """Close the file, folded if that can be: else the log is read when it is next opened.
+
+        Who has only read leaves the log alone. Nobody waits long for another program: whoever
+        is the last to leave folds it.
+        """
+        if self.db.conn.total_changes:
+            with suppress(ProjectError):
+                self.fold(_BRIEFLY)
         self.db.close()
 
 
-def _unwritable(path: Path, error: sqlite3.OperationalError) -> ProjectError:
+def unwritable(path: Path, error: sqlite3.Error | OSError) -> ProjectError:
+    if isinstance(error, sqlite3.Error) and busy(error):
+        return ProjectError(
+            f"{path}: another program keeps writing to it",
+            "Try again when that has ended; nothing was changed.",
+        )
     return ProjectError(
         f"{path}: cannot be written ({error})",
         "Check that the file, its folder and the disk can be written; nothing was changed.",
@@ -71,7 +98,7 @@ def making(path: Path) -> Iterator[Store]:
     _claim(path)
     try:
         db = connect(path)
-        migrate(db, 0)
+        migrate(db)
         copy = new_id()
         db.execute("INSERT INTO copy VALUES (?)", [copy])
         store = Store(path, db, new_id(), copy)
@@ -83,7 +110,7 @@ def making(path: Path) -> Iterator[Store]:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{path}{suffix}").unlink(missing_ok=True)
         if isinstance(error, sqlite3.OperationalError):
-            raise _unwritable(path, error) from error
+            raise unwritable(path, error) from error
         raise
 
 
@@ -127,14 +154,17 @@ def _open(path: Path) -> Store:
     try:
         db = connect(path)
         try:
-            return admitted(path, db)
+            store = admitted(path, db)
+            _log_ahead(db)  # a backup that was put in its place comes without
+            return store
         except BaseException:
             db.close()
             raise
     except sqlite3.DatabaseError as error:
         raise ProjectError(
             f"{path}: cannot be opened as a project ({error})",
-            "Name a file that `qualbench init` made, in a folder that you can write to.",
+            "Name a file that `qualbench init` made, in a folder that you can write to; "
+            f"`qualbench restore {path}` goes back to a backup.",
         ) from error
 
 
@@ -142,7 +172,7 @@ def connect(path: Path) -> Database:
     with _without("pandas", "numpy"):
         from sqlite_utils import Database
 
-    connection = sqlite3.connect(path, timeout=30)
+    connection = sqlite3.connect(path, timeout=PATIENCE)
     db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA foreign_keys = ON")
     return db
@@ -174,24 +204,38 @@ def admitted(path: Path, db: Database) -> Store:
         raise ProjectError(
             f"{path}: is no qualbench project", "Name a file that `qualbench init` made."
         )
-    found = db.execute("PRAGMA user_version").fetchone()[0]
+    found = _format(db)
     if found > FORMAT:
         raise ProjectError(
             f"{path}: was written by a newer qualbench (format {found}; this one knows {FORMAT})",
             "Update qualbench, then open it again; nothing was changed.",
         )
     if found < FORMAT:
-        migrate(db, found)
+        migrate(db)
     return Store(path, db, _only(path, db, "fact_project"), _only(path, db, "copy"))
 
 
-def migrate(db: Database, found: int) -> None:
-    """Apply the migrations that are missing, all or none."""
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("BEGIN IMMEDIATE")
-    for statement in _statements(found):
-        db.execute(statement)
-    db.commit()
+def migrate(db: Database) -> None:
+    """Apply the migrations that are missing, all or none; another program may just have done so."""
+    _log_ahead(db)
+    begin_writing(db)
+    try:
+        for statement in _statements(_format(db)):
+            db.execute(statement)
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _log_ahead(db: Database) -> None:
+    """Let readers and a writer not wait for one another, unless somebody is at work otherwise."""
+    with suppress(sqlite3.OperationalError), patient(db, _BRIEFLY):
+        db.execute("PRAGMA journal_mode = WAL")
+
+
+def _format(db: Database) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _statements(found: int) -> Iterable[str]:
@@ -205,7 +249,8 @@ def _only(path: Path, db: Database, table: str) -> str:
     """The id in a table of one row."""
     rows = db.execute(f"SELECT id FROM {table}").fetchall()
     if len(rows) != 1:
-        raise ProjectError(
-            f"{path}: is damaged ({table} has {len(rows)} rows, not one)", "Go back to a backup."
+        raise DamagedError(
+            f"{path}: is damaged ({table} has {len(rows)} rows, not one)",
+            "`qualbench restore` goes back to a backup.",
         )
     return str(rows[0][0])

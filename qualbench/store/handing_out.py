@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import ProjectError
+from qualbench.store.erasing import carry_traces, redactions
 from qualbench.store.facts import Draft, Fact, add, all_facts, record
 from qualbench.store.file import making
 from qualbench.store.ids import Value, canonical
@@ -75,6 +76,7 @@ _IN_FORCE = _with_past("publication", f"{_LIVE} OR version IN (SELECT codebook {
 _PERMITTED: Mapping[str, str] = {
     "project": "TRUE",
     "handout": "id = :handout",
+    "erasure": "TRUE",
     "coder": "author = :coder AND coder = :coder",
     "publication": _IN_FORCE,
     "codebook": f"version IN (SELECT version FROM fact_publication WHERE {_IN_FORCE}) "
@@ -132,6 +134,7 @@ def hand_out(
         copy = replace(made, project=store.project)
         with copy.writing():
             add(copy.db, _permitted(store, asked))
+            carry_traces(store.db, copy.db)
         copy.fold()  # the file travels alone
     return next(one for one in handouts(store) if one.id == handout)
 
@@ -157,8 +160,9 @@ def _taken_back(store: Store, facts: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _facts(store: Store, kind: str, where: str, asked: dict[str, Value]) -> Iterator[Fact]:
+    fewer = redactions(store.db)
     for fact, digest in all_facts(store.db, kind, where, asked):
-        if fact.digest != digest:
+        if fact.digest not in (digest, fewer.get(fact.id, ("", ""))[1]):
             raise ProjectError(
                 f"{kind} {fact.id} was changed: its digest does not fit",
                 "`qualbench check PROJECT` lists all that is wrong; go back to a backup.",

@@ -25,13 +25,16 @@ SHARED = frozenset({"transcript", "codebook"})
 BY_LEAD = frozenset(
     {
         *("publication", "primary_coder", "setting"),
-        *("round", "assignment", "reveal", "reconciliation", "handout"),
+        *("round", "assignment", "reveal", "reconciliation", "handout", "erasure"),
     }
 )
 """Kinds that only a lead can state."""
 
 LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences", "proposal"}
 """Kinds of other authors that a lead may retract or revise."""
+
+FINAL = frozenset({"project", "erasure"})
+"""Kinds that nobody takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def live_ids(heads: Mapping[str, Head], leads: frozenset[str]) -> set[str]:
 
 def may_act(actor: str, kind: str, author: str, leads: frozenset[str]) -> bool:
     """Whether somebody may retract or revise a fact of a kind by an author."""
-    if kind in SHARED or kind == "project":
+    if kind in SHARED or kind in FINAL:
         return False
     return actor == author or (actor in leads and kind in LEAD_MAY)
 
@@ -101,8 +104,7 @@ def _retractions_first(
 def refresh(db: Database, changed: Collection[str]) -> None:
     """Bring the live table up to date after ``changed`` facts were added."""
     if len(changed) > _FEW and 4 * len(changed) > db["live"].count:
-        db.execute("DELETE FROM live")
-        _keep(db, rebuilt(db))
+        rebuild(db)
         return
     heads = _connected(db, changed)
     live = live_ids(heads, leads(db))
@@ -117,6 +119,12 @@ _FEW = 1000
 
 def _keep(db: Database, live: Iterable[str]) -> None:
     db.execute("INSERT INTO live SELECT value FROM json_each(?)", [canonical(sorted(live))])
+
+
+def rebuild(db: Database) -> None:
+    """Make the live table anew, from the facts alone."""
+    db.execute("DELETE FROM live")
+    _keep(db, rebuilt(db))
 
 
 def standing(kind: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,10 @@ from qualbench.progress import Progress, quiet
 from qualbench.store import live
 from qualbench.store.conflicts import Conflict, conflicts
 from qualbench.store.copies import held, require_sound
+from qualbench.store.erasing import Doomed, begun, carry_traces, destroy
+from qualbench.store.erasures import erasures
 from qualbench.store.facts import kinds
-from qualbench.store.live import standing
+from qualbench.store.live import leads, standing
 from qualbench.store.schema import ENVELOPE
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class Merged:
     """What became of a copy: how many facts of each kind were added, and were there already.
 
     ``copy`` is its own id and ``given`` the id of the coder whom it was handed out to, if that
-    is known. ``conflicts`` are those that came with it. One that was ``refused`` added nothing.
+    is known. ``barred`` were not taken, being about what was erased; ``erased`` were here, and
+    an erasure that came with the copy destroyed them. ``conflicts`` are those that came with it.
+    One that was ``refused`` added nothing.
     """
 
     file: Path
@@ -43,6 +47,8 @@ class Merged:
     given: str = ""
     added: Mapping[str, int] = field(default_factory=dict)
     already: Mapping[str, int] = field(default_factory=dict)
+    barred: Mapping[str, int] = field(default_factory=dict)
+    erased: Mapping[str, int] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     refused: QualbenchError | None = None
 
@@ -108,11 +114,11 @@ def _merged(store: Store, file: Path, copy: Store | QualbenchError, known: set[s
         return Merged(file, refused=copy)
     given = _given(store, copy)
     try:
-        added, already = _united(store.db, copy)
+        taken = _united(store, copy)
     except ProjectError as error:
         return Merged(file, copy.copy, given, refused=error)
     found = tuple(one for one in conflicts(store) if one.id not in known)
-    return Merged(file, copy.copy, given, added, already, found)
+    return replace(taken, given=given, conflicts=found)
 
 
 def _given(store: Store, copy: Store) -> str:
@@ -121,10 +127,11 @@ def _given(store: Store, copy: Store) -> str:
     return row[0] if row else ""
 
 
-def _united(db: Database, copy: Store) -> tuple[dict[str, int], dict[str, int]]:
+def _united(store: Store, copy: Store) -> Merged:
     """Add what is not here: how much of each kind that was, and how much was here."""
-    added, already, fresh = {}, {}, []
+    db, added, already, fresh = store.db, {}, {}, list[str]()
     with _whole(db, copy.path):
+        barred, erased = _honoured(store, copy)
         for kind in kinds(db):
             rows, here = _news(db, copy, kind)
             if rows:
@@ -135,7 +142,28 @@ def _united(db: Database, copy: Store) -> tuple[dict[str, int], dict[str, int]]:
             if here:
                 already[kind] = here
         live.refresh(db, fresh)
-    return added, already
+        carry_traces(copy.db, db)
+    return Merged(copy.path, copy.copy, "", added, already, barred, erased)
+
+
+def _honoured(store: Store, copy: Store) -> tuple[dict[str, int], dict[str, int]]:
+    """Destroy on both sides what the erasures of either name, before anything is added.
+
+    Gives how much that was of each kind in the copy, which is in memory, and here.
+    """
+    lead = leads(store.db)
+    stated = (one for one in erasures(copy.db) if one.lead in lead)
+    law = list({one.id: one for one in (*erasures(store.db), *stated)}.values())
+    with copy.writing():
+        barred = destroy(copy.db, copy.project, law)
+    erased = destroy(store.db, store.project, law)
+    if erased:
+        begun(store.db, law)
+    return _counted(barred), _counted(erased)
+
+
+def _counted(gone: Doomed) -> dict[str, int]:
+    return {kind: len(ids) for kind, ids in gone.facts.items()}
 
 
 @contextmanager

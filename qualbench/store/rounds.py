@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import NotFoundError
 from qualbench.model import Round, Span
+from qualbench.store.erasures import erased_texts
 from qualbench.store.facts import Draft
 from qualbench.store.ids import canonical, new_id
 from qualbench.store.live import standing
@@ -98,10 +99,11 @@ def find_round(store: Store, name: str) -> Round:
 def _assigned(store: Store) -> dict[str, dict[str, list[str]]]:
     """Round -> transcript hash -> the ids of those who code it."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    erased = erased_texts(store.db)
     sql = f"SELECT round, coder, transcripts FROM {standing('assignment')} ORDER BY coder, id"
     for of, coder, texts in store.db.execute(sql):
         for text in json.loads(texts):
-            if coder not in found[of][text]:
+            if text not in erased and coder not in found[of][text]:
                 found[of][text].append(coder)
     return found
 

@@ -205,7 +205,25 @@ _THIRD: tuple[str, ...] = (
     heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_3),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD)
+_FIXED_4 = (*_FIXED_3, "erasure")
+
+# Somebody withdraws: what was destroyed, and which facts had words of it taken out.
+_FOURTH: tuple[str, ...] = (
+    # ``participant`` is a hash: who withdrew is named nowhere.
+    *fact_table("erasure", "transcripts TEXT NOT NULL, participant TEXT, reason TEXT"),
+    live_view("erasure"),
+    "DROP VIEW heads",
+    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_4),
+    # Part of the fact it names: the digest of what still stands of it.
+    "CREATE TABLE redacted (id TEXT PRIMARY KEY, kind TEXT NOT NULL, digest TEXT NOT NULL) "
+    "WITHOUT ROWID",
+    # Destroyed facts that reveals, which stay, name.
+    "CREATE TABLE erased (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    # Local to this copy: erasures of which freed pages, backups and cache still hold words.
+    "CREATE TABLE unfinished (erasure TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

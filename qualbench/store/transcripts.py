@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Transcript, Turn
+from qualbench.store.erasures import require_not_erased
 from qualbench.store.facts import Draft, record
 from qualbench.store.ids import canonical
 from qualbench.store.live import leads, standing
@@ -25,8 +26,10 @@ _READ = _TEXT.format("u.turns, u.format") + _LIVE.format("u", "turns", standing(
 def add_transcript(store: Store, author: str, transcript: Transcript) -> bool:
     """Add a transcript, or the turns that are read differently now; False where nothing is new.
 
-    RefusedError where the turns are somebody else's and ``author`` is no lead.
+    RefusedError where the turns are somebody else's and ``author`` is no lead, and for a text
+    that was erased.
     """
+    require_not_erased(store.db, transcript.hash, transcript.name)
     turns = Draft("turns", _turns(transcript), imported=True)
     known = store.db.execute(_READ + "WHERE t.hash = ?", [transcript.hash]).fetchone()
     if known is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
 from qualbench.shipped import SAMPLE
-from qualbench.store import Store
+from qualbench.store import Seen, Store, news, seen
 from qualbench.workbench.backups import back_up, backup_folder, backups
 from qualbench.workbench.codebook import (
     Wording,
@@ -27,6 +27,7 @@ from qualbench.workbench.codebook import (
     reword_code,
     split_code,
 )
+from qualbench.workbench.coders import coder_id, coder_name
 from qualbench.workbench.codings import (
     ShownCoding,
     code,
@@ -87,6 +88,7 @@ from qualbench.workbench.second_look import (
 from qualbench.workbench.settings import Setting, setting, settings, settle
 from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
 from qualbench.workbench.transcripts import Imported, import_files
+from qualbench.workbench.undecided import undecided
 from qualbench.workbench.undoing import redo, undo
 from qualbench.workbench.versions import CodebookVersion, codebook_versions
 
@@ -112,6 +114,7 @@ __all__ = [
     "Quote",
     "Rewording",
     "Sample",
+    "Seen",
     "Setting",
     "ShownCoding",
     "ShownMemo",
@@ -138,6 +141,8 @@ __all__ = [
     "code_new",
     "codebook",
     "codebook_versions",
+    "coder_id",
+    "coder_name",
     "confirm",
     "counted",
     "desk",
@@ -164,6 +169,7 @@ __all__ = [
     "move_code",
     "name_of",
     "narrowed",
+    "news",
     "open_round",
     "opened",
     "outdated",
@@ -184,6 +190,7 @@ __all__ = [
     "reword_code",
     "rounds",
     "second_look",
+    "seen",
     "setting",
     "settings",
     "settle",
@@ -195,6 +202,7 @@ __all__ = [
     "suggestions",
     "texts",
     "turned",
+    "undecided",
     "undo",
     "visible",
     "waiting",

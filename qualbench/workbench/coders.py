@@ -54,6 +54,16 @@ def _names(project: Store) -> list[str]:
     return [coder.name for coder in store.coders(project)]
 
 
+def coder_id(project: Store, name: str) -> str:
+    """The id of the coder of that name; empty where nobody is called so, or more than one."""
+    return next((coder.id for coder in store.coders(project) if coder.name == name), "")
+
+
+def coder_name(project: Store, coder: str) -> str:
+    """What a coder is called now, by id; empty for nobody."""
+    return next((one.name for one in store.coders(project) if one.id == coder), "")
+
+
 def leading(project: Store, name: str) -> Coder:
     """The coder of that name, who must be a lead."""
     coder = store.find_coder(project, named(name))

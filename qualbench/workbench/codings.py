@@ -11,6 +11,7 @@ from qualbench.model import PAIR_MARK, Codebook, Coding, Span, Transcript, Valen
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.sight import sight
+from qualbench.workbench.steady import steady
 from qualbench.workbench.versions import codebook
 
 
@@ -140,6 +141,7 @@ class ShownCoding:
     quote: str
 
 
+@steady
 def live_codings(
     project: Store, transcript: str = "", coder: str = "", viewer: str = ""
 ) -> tuple[ShownCoding, ...]:
@@ -154,6 +156,7 @@ def live_codings(
     return _shown(project, (c for c in found if may.allows(c.coder, c.transcript)), texts)
 
 
+@steady
 def visible(project: Store, viewer: str, transcript: str = "") -> tuple[ShownCoding, ...]:
     """The live codings that ``viewer`` may see, of one transcript or of all, in reading order.
 
@@ -162,6 +165,7 @@ def visible(project: Store, viewer: str, transcript: str = "") -> tuple[ShownCod
     return visible_in(project, viewer, _texts(project, transcript))
 
 
+@steady
 def visible_in(project: Store, viewer: str, texts: Mapping[str, str]) -> tuple[ShownCoding, ...]:
     """The same of these transcripts, whose words, by hash, are at hand: all of them or one."""
     may = sight(project, viewer)

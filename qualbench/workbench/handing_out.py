@@ -9,7 +9,8 @@ from pathlib import Path
 from qualbench import store
 from qualbench.errors import RefusedError
 from qualbench.store import Handout, Store
-from qualbench.workbench.coders import leading
+from qualbench.workbench.coders import coder_name, leading
+from qualbench.workbench.rounds.running import ShownRound, rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,23 @@ class ShownHandout:
         if self.submitted:
             return "handed in"
         return "merged" if self.handout.returned else "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncopied:
+    """What somebody codes in a sealed round who holds no copy of it, all by names.
+
+    ``submitted`` was submitted in the project itself; ``missing`` is the rest.
+    """
+
+    coder: str
+    round: str
+    submitted: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def transcripts(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.submitted, *self.missing)))
 
 
 def hand_out(
@@ -112,3 +130,35 @@ def handouts(project: Store) -> tuple[ShownHandout, ...]:
         )
         for one in store.handouts(project)
     )
+
+
+def uncopied(project: Store) -> tuple[Uncopied, ...]:
+    """Who codes in a sealed round and was given no copy in which they can, round by round."""
+    given = handouts(project)
+    return tuple(
+        _uncopied(shown, coder)
+        for shown in rounds(project)
+        if not shown.round.revealed
+        for coder in shown.coders
+        if not any(one.coder == coder and _can_be_coded(shown, one) for one in given)
+    )
+
+
+def _can_be_coded(shown: ShownRound, copy: ShownHandout) -> bool:
+    """Whether a copy holds what its coder has in a round, and knows of the round."""
+    if copy.handout.round:
+        return copy.handout.round == shown.round.id
+    mine = {one.hash for one in shown.assignments if copy.coder in one.coders}
+    return copy.handout.at >= shown.round.at and mine.issubset(copy.handout.transcripts)
+
+
+def _uncopied(shown: ShownRound, coder: str) -> Uncopied:
+    mine = [one for one in shown.assignments if coder in one.coders]
+    done = tuple(one.transcript for one in mine if coder in one.submitted)
+    rest = tuple(one.transcript for one in mine if coder not in one.submitted)
+    return Uncopied(coder, shown.round.name, done, rest)
+
+
+def given_to(project: Store) -> str:
+    """The name of the coder whom this file was handed out to; empty for one that was not."""
+    return coder_name(project, store.given_to(project))

@@ -59,8 +59,11 @@ def _sentences(project: Store, coder: str, progress: Progress) -> int:
     missing = [text for text in store.transcripts(project) if text.hash not in known]
     for place, text in enumerate(missing):
         progress("sentences of transcript", place, len(missing))
-        draft = store.sentences_draft(project, text.hash, model, _split(text))
+        spans = _split(text)
         with project.writing():
+            if text.hash in store.sentences(project, model, text.hash):
+                continue  # another program was quicker
+            draft = store.sentences_draft(project, text.hash, model, spans)
             store.record(project, at_work(project, coder).id, [draft])
     return len(missing)
 

@@ -18,6 +18,7 @@ from qualbench.agreement import (
     Unit,
     band,
 )
+from qualbench.store import Backup
 from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
 from qualbench.workbench.agreement.comparing import (
     Agreement,
@@ -30,11 +31,28 @@ from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_cha
 from qualbench.workbench.agreement.files import export_agreement
 from qualbench.workbench.agreement.material import Asked, Match
 from qualbench.workbench.agreement.methods import methods_sentence
+from qualbench.workbench.backups import (
+    Change,
+    CodingChange,
+    Restored,
+    find_backup,
+    restorable,
+    restore,
+)
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
+from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
 from qualbench.workbench.exports import export
-from qualbench.workbench.handing_out import ShownHandout, hand_out, handouts
+from qualbench.workbench.handing_out import (
+    ShownHandout,
+    Uncopied,
+    given_to,
+    hand_out,
+    handouts,
+    uncopied,
+)
 from qualbench.workbench.layers import primary
-from qualbench.workbench.merging import Merged, choose, conflicts, merge
+from qualbench.workbench.merging import Merged, choose, conflicts, found_in, merge
+from qualbench.workbench.place import misplaced
 from qualbench.workbench.quote_files import cited, export_quotes
 from qualbench.workbench.reconciling.deciding import reconcile
 from qualbench.workbench.reconciling.disagreements import (
@@ -59,16 +77,21 @@ from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 __all__ = [
     "Agreement",
     "Asked",
+    "Backup",
     "Boundaries",
     "Boundary",
     "BuiltDemo",
+    "Change",
     "CoderProfile",
+    "CodingChange",
     "Comparison",
     "Confusion",
     "Confusions",
     "Demo",
     "Differences",
     "Differs",
+    "Erased",
+    "ErasedThing",
     "Estimate",
     "Interval",
     "LabelAgreement",
@@ -77,6 +100,7 @@ __all__ = [
     "Merged",
     "OwnDifference",
     "PairCounts",
+    "Restored",
     "RoundAgreement",
     "RowAgreement",
     "ShownClaim",
@@ -87,6 +111,7 @@ __all__ = [
     "ShownTopic",
     "Standing",
     "TopicsFound",
+    "Uncopied",
     "Undefined",
     "Unit",
     "Walk",
@@ -106,18 +131,27 @@ __all__ = [
     "differences",
     "disagreements",
     "drift",
+    "erase",
+    "erasures",
     "export",
     "export_agreement",
     "export_quotes",
+    "find_backup",
     "find_disagreement",
     "find_entry",
+    "found_in",
+    "given_to",
     "hand_out",
     "handouts",
     "ledger",
     "merge",
     "methods_sentence",
+    "misplaced",
     "primary",
     "reconcile",
+    "restorable",
+    "restore",
     "round_changes",
     "topics",
+    "uncopied",
 ]

@@ -14,6 +14,7 @@ from qualbench.workbench.codings import choose, resolved
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.revising import seen_coding
 from qualbench.workbench.sight import sight
+from qualbench.workbench.steady import steady
 from qualbench.workbench.versions import codebook, taken_back
 
 
@@ -106,6 +107,7 @@ def _participant(project: Store, about: str) -> str:
     return about
 
 
+@steady
 def memos(
     project: Store, viewer: str, target: MemoTarget | None = None, about: str = ""
 ) -> tuple[ShownMemo, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,9 @@ class Merged:
     """What became of a copy: how many facts of each kind were added, and were there already.
 
     ``given`` is the name of whom it was handed out to, if that is known; ``copy`` the copy's own
-    id. ``conflicts`` are those that came with it. One that was ``refused`` added nothing.
+    id. ``barred`` were not taken, being about what was erased, and ``erased`` were here until an
+    erasure came with the copy. ``conflicts`` are those that came with it. One that was
+    ``refused`` added nothing.
     """
 
     file: Path
@@ -29,8 +32,32 @@ class Merged:
     given: str
     added: Mapping[str, int]
     already: Mapping[str, int]
+    barred: Mapping[str, int]
+    erased: Mapping[str, int]
     conflicts: tuple[ShownConflict, ...]
     refused: QualbenchError | None
+
+
+def found_in(project: Store, folders: Iterable[Path]) -> Mapping[Path, datetime]:
+    """What may be copies of the project in some folders, and when each was changed (local).
+
+    The latest comes first. The project itself and its backups are left out.
+    """
+    backups, found = store.backup_folder(project).resolve(), dict[Path, float]()
+    for folder in folders:
+        if folder.resolve() != backups:
+            found |= _project_files(folder)
+    found.pop(project.path.resolve(), None)
+    latest = sorted(found, key=lambda file: (-found[file], file))
+    return {file: datetime.fromtimestamp(found[file]) for file in latest}
+
+
+def _project_files(folder: Path) -> dict[Path, float]:
+    """None where the folder is gone or cannot be read."""
+    with suppress(OSError):
+        files = [one.resolve() for one in folder.iterdir() if one.suffix == store.SUFFIX]
+        return {file: file.stat().st_mtime for file in files if file.is_file()}
+    return {}
 
 
 def merge(
@@ -44,25 +71,31 @@ def merge(
     """Unite copies of the project with it: every fact of each, in one transaction.
 
     A dated backup is made first. A copy that cannot be taken is refused whole, and the others
-    are merged. A dry run stores nothing and tells the same. ``coder`` is who looks at it, and
+    are merged. What was erased, here or there, is not taken, and destroyed here. A dry run
+    stores nothing and tells the same. ``coder`` is who looks at it, and
     sees no more in the conflicts than elsewhere; who has the files may merge them.
     """
     if not dry_run:
         _back_up(project)
     with store.merging(project, copies, dry_run=dry_run, progress=progress) as done:
         people = {one.id: one.name for one in store.coders(project)}
-        return tuple(
+        merged = tuple(
             Merged(
                 one.file,
                 one.copy,
                 people.get(one.given, ""),
                 one.added,
                 one.already,
+                one.barred,
+                one.erased,
                 told(project, coder, one.conflicts),
                 one.refused,
             )
             for one in done
         )
+    if store.unfinished(project):
+        store.wipe(project)
+    return merged
 
 
 def _back_up(project: Store) -> None:

@@ -9,6 +9,7 @@ from qualbench import store
 from qualbench.model import PAIR_MARK, Case, Code, Codebook, Span, Transcript
 from qualbench.store import Store
 from qualbench.workbench.codings import ShownCoding, visible_in
+from qualbench.workbench.steady import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Page:
         return tuple(shown for shown in self.own if shown.coding.span.overlaps(span))
 
 
+@steady
 def page(project: Store, coder: str, transcript: str) -> Page:
     """A transcript with the coder's own codings, and others' once the coder has submitted it.
 
@@ -42,6 +44,7 @@ def page(project: Store, coder: str, transcript: str) -> Page:
     return turned(project, leaf(project, coder, transcript))
 
 
+@steady
 def leaf(project: Store, coder: str, transcript: str) -> Page:
     """The page with its text alone, to be read while the codings are fetched by `turned`."""
     text = store.find_transcript(project, transcript)
@@ -50,6 +53,7 @@ def leaf(project: Store, coder: str, transcript: str) -> Page:
     return Page(text, sentences, (), coder, False, (), read)
 
 
+@steady
 def turned(project: Store, before: Page) -> Page:
     """The same page as things stand now. What it says of the text is read again only if new."""
     text = before.transcript

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualbench import codebooks, store
+from qualbench.errors import ProjectError
 from qualbench.model import Case
-from qualbench.store import Problem, Store, opened
+from qualbench.store import Problem, Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.sight import Sight, sight
+from qualbench.workbench.steady import steady
 from qualbench.workbench.versions import codebook
 
 __all__ = ["Problem", "Status", "TranscriptStatus", "check", "codebook", "init", "opened", "status"]
@@ -21,6 +25,19 @@ def init(path: Path, codebook: str, lead: str, name: str = "") -> None:
     content = codebooks.to_json(replace(codebooks.load(codebook), version=""))
     with store.making(path) as project, project.writing():
         store.start_project(project, name or path.stem, lead, content)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """An existing project, closed again afterwards. Raises ProjectError.
+
+    What an erasure that was interrupted has left to do is done first, if nothing is in the way.
+    """
+    with store.opened(path) as project:
+        if store.unfinished(project):
+            with suppress(ProjectError):
+                store.wipe(project)
+        yield project
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,7 @@ class Status:
     transcripts: tuple[TranscriptStatus, ...]
 
 
+@steady
 def status(project: Store, viewer: str = "") -> Status:
     """What is in the project, transcript by transcript.
 

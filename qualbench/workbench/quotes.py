@@ -16,6 +16,7 @@ from qualbench.workbench.codings import ShownCoding, visible
 from qualbench.workbench.filters import ALL, Filters
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
+from qualbench.workbench.steady import steady
 
 Order = Literal["transcript", "case", "coder", "newest"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -54,6 +55,7 @@ class Quote:
         return "\n".join(f"{who or self.speaker}: {words}" for who, words in self.said)
 
 
+@steady
 def quotes(
     project: Store,
     viewer: str,

@@ -13,6 +13,7 @@ from qualbench.model import Codebook, Coding
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.codings import ShownCoding, live_codings, refuse_twice, resolved
+from qualbench.workbench.steady import steady
 from qualbench.workbench.versions import codebook, in_force, versions_of
 
 __all__ = ["Rewording", "changed_since", "confirm", "outdated", "second_look", "waiting"]
@@ -87,6 +88,7 @@ def _read_in(book: Codebook, coding: Coding) -> set[str]:
     return {coding.code, *(role.id for role in roles if role.id.endswith(f".{coding.role}"))}
 
 
+@steady
 def second_look(project: Store, coder: str) -> tuple[ShownCoding, ...]:
     """The coder's own codings that are ``outdated``, in reading order."""
     if coder not in {known.name for known in store.coders(project)}:
@@ -96,6 +98,7 @@ def second_look(project: Store, coder: str) -> tuple[ShownCoding, ...]:
     return tuple(shown for shown in own if shown.coding.id in again)
 
 
+@steady
 def waiting(project: Store, coder: str) -> tuple[Coding, ...]:
     """The codings of `second_look` without their words, which take longer to read."""
     me = {known.name: known.id for known in store.coders(project)}.get(coder)

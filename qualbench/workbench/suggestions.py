@@ -16,6 +16,7 @@ from qualbench.workbench.language import Progress, quiet, respondents_turns, vec
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.sight import sight_of
+from qualbench.workbench.steady import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ShownSuggestion:
     why: str
 
 
+@steady
 def suggestions(
     project: Store, coder: str, transcript: str, top: int = 3, progress: Progress = quiet
 ) -> dict[Span, tuple[ShownSuggestion, ...]]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from qualbench import codebooks, store
+from qualbench.model import Span
 from qualbench.store import Claim, Conflict, Store
 from qualbench.workbench.memos import thing
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.sight import Sight, sight
+from qualbench.workbench.undecided import deciders
+from qualbench.workbench.undoing import published
 from qualbench.workbench.versions import codebook
 
 HIDDEN = "(its coder alone sees it)"
@@ -28,12 +31,18 @@ class ShownClaim:
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """A conflict in words; ``decides`` are the names of those who can decide it."""
+    """A conflict in words; ``decides`` are the names of those who can decide it.
+
+    ``transcript`` is the hash of the one that it is on, if it is on one; ``span`` the place of a
+    coding, for who may see it.
+    """
 
     conflict: Conflict
     about: str
     claims: tuple[ShownClaim, ...]
     decides: tuple[str, ...]
+    transcript: str = ""
+    span: Span | None = None
 
     @property
     def id(self) -> str:
@@ -78,7 +87,9 @@ class _Words:
             ShownClaim(claim.fact, self.person(claim.author), self.says(conflict, claim))
             for claim in conflict.claims
         )
-        return ShownConflict(conflict, self.about(conflict), claims, self.decides(conflict))
+        return ShownConflict(
+            conflict, self.about(conflict), claims, self.decides(conflict), *self.place(conflict)
+        )
 
     def person(self, coder: object) -> str:
         return self.people.get(str(coder), "the lead")
@@ -87,14 +98,18 @@ class _Words:
         return self.transcripts.get(str(text), str(text)[:12])
 
     def decides(self, conflict: Conflict) -> tuple[str, ...]:
-        asked = [store.decides(self.project, claim) for claim in conflict.claims]
-        either = frozenset[str]().union(*asked)
-        who = either if conflict.kind == "namesake" else frozenset.intersection(*asked)
-        return tuple(sorted(map(self.person, who)))
+        return tuple(sorted(map(self.person, deciders(self.project, conflict))))
 
     def about(self, conflict: Conflict) -> str:
         said = conflict.claims[0].said
         return _ABOUT[conflict.kind](self, said, conflict)
+
+    def place(self, conflict: Conflict) -> tuple[str, Span | None]:
+        claim = conflict.claims[0]
+        text = str(claim.said.get("transcript") or "")
+        if conflict.kind != "coding" or not self.may_see(conflict, claim):
+            return text, None
+        return text, Span(claim.said["start_char"], claim.said["end_char"])
 
     def says(self, conflict: Conflict, claim: Claim) -> str:
         if not self.may_see(conflict, claim):
@@ -134,6 +149,12 @@ def _proposal(words: _Words, said: Mapping[str, Any]) -> str:
     return f"{code.name}: {code.definition}" if code.definition else code.name
 
 
+def _publication(words: _Words, said: Mapping[str, Any]) -> str:
+    """A version by what it changed, or its note."""
+    changed = published(words.project, said["action"])
+    return f"version {said['version'][:12]}: {changed}"
+
+
 _About = Callable[[_Words, Mapping[str, Any], Conflict], str]
 _Says = Callable[[_Words, Mapping[str, Any]], str]
 
@@ -168,9 +189,7 @@ _ABOUT: Mapping[str, _About] = {
 }
 
 _SAYS: Mapping[str, _Says] = {
-    "publication": lambda w, s: (
-        f"version {s['version'][:12]}" + (f": {s['note']}" if s["note"] else "")
-    ),
+    "publication": _publication,
     "name": lambda w, s: s["name"],
     "turns": lambda w, s: f"{len(json.loads(s['turns']))} turns, read as {s['format']}",
     "sentences": lambda w, s: f"{len(json.loads(s['spans']))} sentences, found by {s['model']}",

@@ -51,7 +51,7 @@ def redo(project: Store, coder: str) -> str:
 def _described(project: Store, action: str) -> str:
     """What an action did and to what, by names: it may lie out of sight."""
     said = (
-        _published(project, action)
+        published(project, action)
         or _rejected(project, action)
         or store.named_by(project, action)
         or _reconciled(project, action)
@@ -61,7 +61,7 @@ def _described(project: Store, action: str) -> str:
     return line if len(line) <= _WIDTH else f"{line[: _WIDTH - 1].rstrip()}…"
 
 
-def _published(project: Store, action: str) -> str:
+def published(project: Store, action: str) -> str:
     """What a codebook version changed, or else its note; empty where none was published."""
     found = store.published_by(project, action)
     if found is None:

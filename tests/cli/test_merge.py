@@ -43,7 +43,8 @@ def test_a_dry_run_tells_the_same_ledger_and_stores_nothing(tiny, renamed, done,
     assert (rehearsed.pop("dry_run"), merged.pop("dry_run")) == (True, False)
     assert rehearsed == merged
     assert set(merged["copies"][0]) == {
-        *("file", "copy", "given", "added", "already", "refused", "conflicts")
+        *("file", "copy", "given", "added", "already", "barred", "erased", "refused"),
+        "conflicts",
     }
 
 

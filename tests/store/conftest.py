@@ -144,6 +144,22 @@ def _fill(study: Study) -> None:
     _publish(study)
     _remark(study)
     _reconcile(study)
+    _erase(study)
+
+
+def _erase(study: Study) -> None:
+    """An interview that somebody coded and took back."""
+    lines = "I: Well?\nR: I told you already that I would rather not."
+    turns = (Turn(0, 3, 8, "I", True), Turn(9, 12, len(lines), "R", False))
+    text = Transcript(sha256(lines), "z01", lines, turns, "z01.txt", "text")
+    study.do(store.add_transcript, "Lead", text)
+    drafts = store.coding_drafts(
+        study.store, study.coders["First"], text, Span(12, 20), CODES[0], study.version
+    )
+    with study.store.writing():
+        store.record(study.store, study.coders["First"], drafts, final=True)
+        store.erase(study.store, study.coders["Lead"], [text.hash], reason="withdrew")
+    store.wipe(study.store)
 
 
 def _publish(study: Study) -> None:

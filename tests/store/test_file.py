@@ -233,7 +233,7 @@ def test_a_program_that_waits_too_long_for_another_says_so_and_changes_nothing(s
     before = study.facts()
     with store.opened(study.store.path) as project, project.writing():
         study.store.db.execute("PRAGMA busy_timeout = 20")
-        with pytest.raises(ProjectError, match="locked") as caught:
+        with pytest.raises(ProjectError, match="another program") as caught:
             study.code("First", "a01", 3, 8)
     assert "nothing was changed" in caught.value.hint
     assert study.facts() == before

@@ -8,7 +8,7 @@ from qualbench import store
 from qualbench.errors import ProjectError
 from qualbench.store import Draft, live
 from qualbench.store.codebooks import publication_drafts
-from qualbench.store.live import BY_LEAD, LEAD_MAY, Head, live_ids
+from qualbench.store.live import BY_LEAD, FINAL, LEAD_MAY, Head, live_ids
 
 LEADS = frozenset({"lead"})
 PERSONS = ("lead", "ana", "ben")
@@ -71,7 +71,13 @@ def test_a_lead_does_not_retract_somebody_elses_retraction():
 def test_what_only_a_lead_can_state_is_not_live_from_others_and_revises_nothing(kind):
     said = Head("a", kind, "lead")
     assert alive(said, Head("b", kind, "ana", replaces="a")) == {"a"}
-    assert alive(said, Head("b", kind, "lead", replaces="a")) == {"b"}
+    revised = {"a", "b"} if kind in FINAL else {"b"}
+    assert alive(said, Head("b", kind, "lead", replaces="a")) == revised
+
+
+@pytest.mark.parametrize("kind", sorted(FINAL))
+def test_what_is_final_nobody_takes_back(kind):
+    assert alive(Head("a", kind, "lead"), retraction("r", "a", "lead")) == {"a", "r"}
 
 
 def test_of_revisions_only_the_latest_is_live_and_two_of_them_are_both_kept():

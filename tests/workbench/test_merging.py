@@ -15,10 +15,15 @@ from qualbench.model import Span
 PEOPLE = ("lead", "ana", "bo", "cy", "di")
 CODES = ("cfir22.inner.tension", "cfir22.inner.culture", "cfir22.outer.financing")
 TEXTS = ("a", "b", "d")
+QUOTES = {
+    "a": "“it fits the day”, and interviewer and the rooms",
+    "b": "the state asks for it interviewer, anything",
+    "d": "Interviewer: Now? Administrator: Not now.",
+}
 KINDS = (
     *("code", "code", "code", "recode", "move", "retract", "memo", "edit", "drop", "star"),
     *("undo", "undo", "redo", "submit", "load", "propose", "rename", "settle", "primary", "fetch"),
-    *("round", "reveal", "cases"),
+    *("round", "reveal", "cases", "quote", "erase"),
 )
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(KINDS), st.integers(0, 5))
 
@@ -54,6 +59,8 @@ def step(copies, who, what, n, tables):
         ),
         "reveal": lambda: workbench.reveal(project, "lead", f"r{n % 2}", anyway=True),
         "cases": lambda: workbench.import_files(project, "lead", (), tables[n % 2]),
+        "quote": lambda: workbench.write_memo(project, coder, "project", "", f"{n}: {QUOTES[text]}"),
+        "erase": lambda: workbench.erase(project, "lead", text),
         "fetch": lambda: workbench.merge(project, coder, [copies[n % len(copies)].path]),
     }
     try:
@@ -72,6 +79,7 @@ def seen(project, folder):
         workbench.export(project, kind, folder / name)
     return {
         "facts": store.facts_digest(project),
+        "erased": workbench.erasures(project),
         "live": {row[0] for row in project.db.execute("SELECT id FROM live")},
         "rounds": store.rounds(project),
         "cases": store.cases(project),

@@ -11,6 +11,7 @@ from qualbench.model import Round, Submission
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work, leading
 from qualbench.workbench.settings import setting
+from qualbench.workbench.steady import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ class ShownRound:
         return sum(len(one.coders) > 1 for one in self.assignments)
 
 
+@steady
 def rounds(project: Store) -> tuple[ShownRound, ...]:
     """The rounds in their order; none of which nothing is known, in a copy that was handed out."""
     return tuple(_shown(project, one) for one in store.rounds(project) if one.assigned)
 
 
+@steady
 def find_round(project: Store, name: str) -> ShownRound:
     """A round by its name or id."""
     return _shown(project, store.find_round(project, name))
