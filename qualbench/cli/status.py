@@ -8,13 +8,14 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, columns, count, warn
+from qualbench.cli.output import as_json, columns, count, printable, warn
 from qualbench.workbench import Case, Status, TranscriptStatus
 
-_KEYS = """JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts;
-each transcript: name, hash, format, turns, respondent_turns, respondent_words, cases
+_KEYS = """JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts,
+erasures; each transcript: name, hash, format, turns, respondent_turns, respondent_words, cases
 (participant, wave, speaker, attributes), codings (coder: count), submitted, changed_since
-(who changed codings after submitting).
+(who changed codings after submitting); each erasure: at, transcripts (how many), participant
+(whether one withdrew), reason.
 
 """
 
@@ -41,6 +42,15 @@ def _plain(found: Status) -> dict[str, object]:
         for case in transcript["cases"]:
             case["attributes"] = dict(case["attributes"])
             del case["transcript"]
+    plain["erasures"] = [
+        {
+            "at": one.at,
+            "transcripts": len(one.transcripts),
+            "participant": bool(one.participant),
+            "reason": one.reason,
+        }
+        for one in found.erasures
+    ]
     return plain
 
 
@@ -66,6 +76,9 @@ def _show(found: Status) -> None:
     )
     if any(transcript.submitted for transcript in found.transcripts):
         click.echo("\n* submitted, ! submitted and changed since")
+    for one in found.erasures:
+        why = f": {printable(one.reason)}" if one.reason else ""
+        click.echo(f"\nErased on {one.at[:10]}: {count(len(one.transcripts), 'transcript')}{why}")
 
 
 def _case(case: Case) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from qualbench import codebooks, store
 from qualbench.errors import ProjectError
 from qualbench.model import Case
-from qualbench.store import Problem, Store
+from qualbench.store import Erasure, Problem, Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.sight import Sight, sight
 from qualbench.workbench.steady import steady
@@ -68,6 +68,7 @@ class Status:
     coders: tuple[str, ...]
     primary: str
     transcripts: tuple[TranscriptStatus, ...]
+    erasures: tuple[Erasure, ...]
 
 
 @steady
@@ -88,6 +89,7 @@ def status(project: Store, viewer: str = "") -> Status:
         coders=tuple(coder.name for coder in people),
         primary=names.get(store.primary_coders(project).get(None, ""), ""),
         transcripts=_transcripts(project, names, sight(project, viewer)),
+        erasures=store.erasures(project.db),
     )
 
 

@@ -28,13 +28,16 @@ def test_without_a_terminal_it_is_shown_and_nothing_is_erased(told, tiny, facts)
     assert facts(tiny) == before
 
 
-def test_with_yes_it_is_done_and_said(told, tiny, done):
+def test_with_yes_it_is_done_and_said(told, tiny, done, listed):
     result = told("P1", "--yes", "--reason", "withdrew")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "This destroys the participant P1 and 1 transcript, for good: a\n" in result.stdout
     assert "\nErased. " in result.stdout
     assert names(tiny) == {"b", "c", "d"}
     assert done("check", tiny) == "Everything resolves.\n"
+    (one,) = listed("status", tiny)["erasures"]
+    assert (one["transcripts"], one["participant"], one["reason"]) == (1, True, "withdrew")
+    assert done("status", tiny).endswith(f"\nErased on {one['at'][:10]}: 1 transcript: withdrew\n")
 
 
 def test_copies_that_were_handed_out_are_listed(told, tiny, tmp_path, done):
