@@ -68,10 +68,10 @@ def _without(text: str, gone: Spoken, example: bool) -> str:
     words = _words(text)
     if words in gone.passages and len(words) >= (1 if example else _BRIEF):
         return REDACTED
-    text = _MARKED.sub(lambda found: _unmarked(found, gone), text)
-    for start, end in reversed(_stretches(text, gone.runs)):
-        text = f"{text[:start]}{REDACTED}{text[end:]}"
-    return text
+    left = _MARKED.sub(lambda found: _unmarked(found, gone), text)
+    for start, end in reversed(_stretches(left, gone.runs)):
+        left = f"{left[:start]}{REDACTED}{left[end:]}"
+    return left if left == text or _words(left.replace(REDACTED, " ")) else REDACTED
 
 
 def _unmarked(found: re.Match[str], gone: Spoken) -> str:
