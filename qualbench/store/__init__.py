@@ -4,6 +4,9 @@ The only room that knows SQL. ``file`` makes and opens projects, ``schema`` has 
 ``facts`` adds, ``live`` decides what counts, ``undo`` takes back; then a file for each noun.
 """
 
+from typing import TYPE_CHECKING
+
+from qualbench.late import late
 from qualbench.store.actions import (
     describe_action,
     named_by,
@@ -52,17 +55,14 @@ from qualbench.store.conflicts import (
 from qualbench.store.decisions import accepted, decision_draft, rejected
 from qualbench.store.desk import desk, leave
 from qualbench.store.elsewhere import Seen, news, seen
-from qualbench.store.erasing import Doomed, adopt, destroy, doomed, erase
-from qualbench.store.erasures import Erasure, erasures
+from qualbench.store.erasures import Erasure, erasures, unfinished
 from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import SUFFIX, Store, making, opened
-from qualbench.store.handing_out import Handout, given_to, hand_out, handouts
 from qualbench.store.ids import canonical, content_id, sha256
 from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
-from qualbench.store.merging import Merged, merging
 from qualbench.store.place import Place, place
 from qualbench.store.primary import name_primary, primary_coders
-from qualbench.store.project import facts_digest, project_name, start_project
+from qualbench.store.project import facts_digest, given_to, project_name, start_project
 from qualbench.store.proposals import (
     Proposal,
     proposal_draft,
@@ -75,14 +75,6 @@ from qualbench.store.reconciliations import (
     reconciliation_on,
     reconciliations,
     reconciliations_of_action,
-)
-from qualbench.store.restoring import (
-    Backup,
-    Restoring,
-    changes,
-    put_back,
-    restorable,
-    restoring,
 )
 from qualbench.store.rounds import find_round, reveal_draft, round_drafts, rounds
 from qualbench.store.sentences import (
@@ -105,32 +97,27 @@ from qualbench.store.transcripts import (
     transcripts,
 )
 from qualbench.store.undo import redo, retract, undo
-from qualbench.store.wiping import Wiped, unfinished, wipe
+
+if TYPE_CHECKING:
+    from qualbench.store.late import *  # noqa: F403
 
 __all__ = [
     "SUFFIX",
-    "Backup",
     "Claim",
     "Conflict",
-    "Doomed",
     "Draft",
     "Erasure",
-    "Handout",
-    "Merged",
     "Place",
     "Problem",
     "Proposal",
     "Publication",
     "Recorded",
-    "Restoring",
     "Seen",
     "Store",
-    "Wiped",
     "accepted",
     "add_cases",
     "add_coder",
     "add_transcript",
-    "adopt",
     "back_up",
     "backup_folder",
     "backups",
@@ -138,7 +125,6 @@ __all__ = [
     "cache_path",
     "canonical",
     "cases",
-    "changes",
     "check",
     "codebook_contents",
     "coders",
@@ -158,9 +144,6 @@ __all__ = [
     "decision_draft",
     "describe_action",
     "desk",
-    "destroy",
-    "doomed",
-    "erase",
     "erasures",
     "facts_digest",
     "find_coder",
@@ -171,9 +154,7 @@ __all__ = [
     "find_text",
     "find_transcript",
     "given_to",
-    "hand_out",
     "handed_in",
-    "handouts",
     "is_live",
     "keep",
     "keep_vectors",
@@ -187,7 +168,6 @@ __all__ = [
     "memo_draft",
     "memo_revision",
     "memos",
-    "merging",
     "name_primary",
     "named_by",
     "namesakes",
@@ -203,7 +183,6 @@ __all__ = [
     "publication_drafts",
     "publications",
     "published_by",
-    "put_back",
     "read_from",
     "reconciliation_draft",
     "reconciliation_on",
@@ -216,8 +195,6 @@ __all__ = [
     "renaming",
     "replaced_by",
     "require_decided",
-    "restorable",
-    "restoring",
     "retract",
     "reveal_draft",
     "round_drafts",
@@ -245,6 +222,8 @@ __all__ = [
     "undone_versions",
     "unfinished",
     "vectors",
-    "wipe",
     "withdrawn_proposals",
 ]
+
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__)

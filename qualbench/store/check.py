@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from qualbench.errors import ProjectError
 from qualbench.store import live
-from qualbench.store.erasing import redactions
-from qualbench.store.erasures import erased_texts
+from qualbench.store.erasures import erased_texts, redactions
 from qualbench.store.facts import Fact, all_facts, kinds
-from qualbench.store.handing_out import recipient
 from qualbench.store.ids import sha256
+from qualbench.store.project import recipient
 from qualbench.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:

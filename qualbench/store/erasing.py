@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from qualbench.store import live
-from qualbench.store.erasures import Erasure, erasure_draft, erasures, veiled
+from qualbench.store.erasures import Erasure, erasure_draft, erasures, redactions, veiled
 from qualbench.store.facts import Fact, all_facts, kinds, record
 from qualbench.store.ids import Value, canonical
 from qualbench.store.redacting import Spoken, redacted, spoken
@@ -208,11 +208,6 @@ def adopt(source: Database, to: Database) -> None:
     for row in fresh:
         to.execute(f"INSERT INTO fact_erasure VALUES ({', '.join('?' * len(row))})", row)
     live.refresh(to, [row[0] for row in fresh])
-
-
-def redactions(db: Database) -> dict[str, tuple[str, str]]:
-    """By id, kind of a fact of which words were taken out, and the digest of what stands."""
-    return {fact: (kind, digest) for fact, kind, digest in db.execute("SELECT * FROM redacted")}
 
 
 def carry_traces(source: Database, to: Database) -> None:

@@ -68,3 +68,13 @@ def require_not_erased(db: Database, transcript: str, name: str) -> None:
                 f"{name}: this text was erased from the project on {one.at[:10]}",
                 "It is not taken in again. If it may be used after all, change it first.",
             )
+
+
+def unfinished(store: Store) -> bool:
+    """Whether words of an erasure may still lie in freed pages, backups or the cache."""
+    return store.db.execute("SELECT 1 FROM unfinished").fetchone() is not None
+
+
+def redactions(db: Database) -> dict[str, tuple[str, str]]:
+    """By id, kind of a fact of which words were taken out, and the digest of what stands."""
+    return {fact: (kind, digest) for fact, kind, digest in db.execute("SELECT * FROM redacted")}

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import ProjectError
-from qualbench.store.erasing import carry_traces, redactions
+from qualbench.store.erasing import carry_traces
+from qualbench.store.erasures import redactions
 from qualbench.store.facts import Draft, Fact, add, all_facts, record
 from qualbench.store.file import making
 from qualbench.store.ids import Value, canonical
 from qualbench.store.live import leads, may_act, standing
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from qualbench.store.file import Store
 
 
@@ -171,18 +170,6 @@ def _facts(store: Store, kind: str, where: str, asked: dict[str, Value]) -> Iter
 
 
 # Who has what
-
-
-def given_to(store: Store) -> str:
-    """The id of the coder whom this file was handed out to; empty for one that was not."""
-    return recipient(store.db)
-
-
-def recipient(db: Database) -> str:
-    """The same of a file that is open."""
-    sql = "SELECT coder FROM fact_handout WHERE given = (SELECT id FROM copy)"
-    row = db.execute(sql).fetchone()
-    return str(row[0]) if row else ""
 
 
 def handouts(store: Store) -> tuple[Handout, ...]:

@@ -9,6 +9,8 @@ from qualbench.store.facts import Draft, kinds, record
 from qualbench.store.ids import canonical, new_id, sha256
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from qualbench.store.file import Store
 
 
@@ -32,3 +34,15 @@ def facts_digest(store: Store) -> str:
         for (digest,) in store.db.execute(f"SELECT digest FROM fact_{kind}")
     ]
     return sha256(canonical(sorted(rows)))
+
+
+def given_to(store: Store) -> str:
+    """The id of the coder whom this file was handed out to; empty for one that was not."""
+    return recipient(store.db)
+
+
+def recipient(db: Database) -> str:
+    """The same of a file that is open."""
+    sql = "SELECT coder FROM fact_handout WHERE given = (SELECT id FROM copy)"
+    row = db.execute(sql).fetchone()
+    return str(row[0]) if row else ""

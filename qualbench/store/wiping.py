@@ -34,11 +34,6 @@ class Wiped:
     deleted: tuple[Path, ...]
 
 
-def unfinished(store: Store) -> bool:
-    """Whether words of an erasure may still lie in freed pages, backups or the cache."""
-    return store.db.execute("SELECT 1 FROM unfinished").fetchone() is not None
-
-
 def wipe(store: Store) -> Wiped:
     """Leave no word of what was erased in the file, its log, its backups or its cache.
 

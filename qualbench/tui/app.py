@@ -15,15 +15,15 @@ from textual.widgets import TextArea
 from qualbench import workbench
 from qualbench.errors import QualbenchError
 from qualbench.model import Span
-from qualbench.tui.background import Background
-from qualbench.tui.keyboard import Keyboard
 from qualbench.tui.keymap import bound, said
 from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
 from qualbench.tui.screens.room import bind
 from qualbench.tui.themes import DARK, THEMES, after
+from qualbench.tui.together import Together
 from qualbench.tui.widgets.memo_box import MemoBox
+from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Store
 
@@ -33,7 +33,7 @@ _PATIENCE = 0.3  # seconds
 _BACKUP_EVERY = 3600  # seconds
 
 
-class Bench(Background, Keyboard):
+class Bench(Together):
     """Holds what every screen needs: the open project and who is at work."""
 
     TITLE = "qualbench"
@@ -48,6 +48,7 @@ class Bench(Background, Keyboard):
         bind("M", "memos", "All memos", "app.memos"),
         bind("D", "decisions", "All decisions on disagreements", "app.decisions"),
         bind("R,f4", "rounds", "Rounds: who codes what", "app.rounds"),
+        bind("H,f6", "copies", "Copies: who has what; hand out, merge", "app.copies"),
         bind("ctrl+f", "search", "Search all transcripts", "app.search"),
         bind("ctrl+t", "next_theme", "Other colours", "app.theme"),
         bind("f1", "tutorial", "Show or hide the tutorial", "app.tutorial"),
@@ -60,6 +61,7 @@ class Bench(Background, Keyboard):
         super().__init__()
         self.project = project
         self.coder = coder
+        self.known = workbench.seen(project)
         self.desk = workbench.desk(project, coder)
         self._let_go: list[str] = []
         self._keys: dict[tuple[type[object], str], str] = {}
@@ -76,6 +78,7 @@ class Bench(Background, Keyboard):
     def on_mount(self) -> None:
         self.copies = workbench.backups(self.project)
         self.call_after_refresh(self.get_ready)
+        self.watch_file()
         self.set_interval(_BACKUP_EVERY, self.back_up)
 
     # How keys are said, and what the coder left on the desk
@@ -100,6 +103,13 @@ class Bench(Background, Keyboard):
             workbench.leave(self.project, self.coder, new)
         except QualbenchError as error:
             self.say(error)
+
+    def known_as(self, name: str) -> None:
+        """Go on under another name: it was taken, or tells the coder apart from a namesake."""
+        self.coder = name
+        for screen in self.screen_stack:
+            for line in screen.query(TitleLine):
+                line.coder = name
 
     @property
     def learns(self) -> bool:
@@ -218,6 +228,16 @@ class Bench(Background, Keyboard):
         from qualbench.tui.screens.rounds import Rounds
 
         self._go(Rounds)
+
+    def action_copies(self) -> None:
+        from qualbench.tui.screens.copies import Copies
+
+        self._go(Copies)
+
+    def action_conflicts(self) -> None:
+        from qualbench.tui.screens.copies import Conflicts
+
+        self._go(Conflicts)
 
     def _go(self, kind: type[Screen[None]], make: Callable[[], Screen[None]] | None = None) -> None:
         """Open a screen, unless it is the one that is open."""

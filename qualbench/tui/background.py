@@ -10,12 +10,19 @@ from textual.reactive import reactive
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
+from qualbench.errors import ProjectError
 from qualbench.tui.jobs import Job, told
 from qualbench.tui.keymap import bound
 from qualbench.tui.speaking import Speaking
 from qualbench.workbench import Cancelled, Store
 
 _ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
+
+_UNSTOPPED = ("backup", "hand out")
+"""What would leave something half done, and takes moments."""
+
+_SAID = ("merge", "hand out")
+"""What begins on a screen that may have been left when it goes wrong."""
 
 
 class Background(Speaking):
@@ -38,7 +45,11 @@ class Background(Speaking):
     def get_ready(self) -> None:
         """Once the first screen is there: fetch the next one's code, copy the project."""
         self.run_worker(_fetch_coding, name="fetch", thread=True, exit_on_error=False)
+        self.run_worker(self._look_around, name="place", thread=True, exit_on_error=False)
         self.back_up()
+
+    def _look_around(self) -> ProjectError | None:
+        return workbench.misplaced(self.project.path)
 
     @property
     def busy(self) -> str:
@@ -87,6 +98,10 @@ class Background(Speaking):
             self._prepare_ended(event.worker)
         elif event.state in _ENDED and event.worker.name == "backup":
             self._backup_ended(event.worker)
+        elif event.state in _ENDED and event.worker.name == "place":
+            self.say(event.worker.result)
+        elif event.state is WorkerState.ERROR and event.worker.name in _SAID:
+            self.say(event.worker.error)
 
     def _prepare_ended(self, worker: Worker[None]) -> None:
         self.tell("prepare", "")
@@ -105,13 +120,14 @@ class Background(Speaking):
             self.say(worker.error)
 
     def action_cancel_work(self) -> None:
-        """Stop what a person was told of; a backup that is being written is not among it."""
-        if self.running:
+        """Stop what a person was told of; a file that is being written is not among it."""
+        kept = tuple(job for job in self.running if job.name in _UNSTOPPED)
+        if self.running != kept:
             self.notify("Stopped. What is done is kept; asked for again, it goes on with the rest.")
         for worker in self.workers:
-            if worker.name != "backup":
+            if worker.name not in _UNSTOPPED:
                 worker.cancel()
-        self.running = ()
+        self.running = kept
 
 
 def _fetch_coding() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from time import monotonic
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, InputEvent, Key
 from textual.widget import Widget
 from textual.widgets import DataTable, Input, OptionList, TextArea
 
@@ -18,6 +19,9 @@ _PATIENCE = 10  # seconds; nothing takes so long but what would wait for ever
 class Keyboard(App[None]):
     """Nothing that is typed ahead goes astray."""
 
+    touched = 0.0
+    """When a key or the mouse was used last: seconds of a clock that only runs forward."""
+
     async def on_event(self, event: Event) -> None:
         """One key is done with before the next one is looked at.
 
@@ -26,6 +30,8 @@ class Keyboard(App[None]):
         """
         if isinstance(event, Key) and not self.screen_stack:
             return  # typed while the program was being left
+        if isinstance(event, InputEvent):
+            self.touched = monotonic()
         if isinstance(event, Key) and not event.is_forwarded:
             self.clear_notifications()  # who goes on has read it, and it covers the text
         if not isinstance(event, Key) or event.is_forwarded or not self._acts_at_once(event):

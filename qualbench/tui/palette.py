@@ -84,5 +84,7 @@ _SCREENS = {
     "topics": "app.topics",
     "agreement": "app.agreement",
     "rounds": "app.rounds",
+    "copies": "app.copies",
+    "conflicts between copies": "app.conflicts",
     "all keys": "app.keys",
 }

@@ -103,5 +103,13 @@ def together(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
+def counted(number: int, thing: str, things: str = "") -> str:
+    return f"{number} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def column(value: str, values: Sequence[str], most: int) -> Text:
+    """A value as wide as the widest of its column, and space behind."""
+    width = min(most, max(Text(one_line(each)).cell_len for each in values))
+    cell = Text(one_line(value))
+    cell.truncate(width, overflow="ellipsis", pad=True)
+    return cell.append("  ")

@@ -4,9 +4,9 @@ A verb takes an open project (``with opened(path) as project``) and plain values
 frozen values back. Only this floor knows the rooms; the floors above know only this one.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from qualbench.late import late
 from qualbench.model import Case, MemoTarget
 from qualbench.progress import Cancelled
 from qualbench.shipped import SAMPLE
@@ -210,10 +210,5 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """The verbs in ``late`` belong here too."""
-    late = import_module("qualbench.workbench.late")
-    if name not in late.__all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals().update({verb: getattr(late, verb) for verb in late.__all__})
-    return globals()[name]
+if not TYPE_CHECKING:
+    __getattr__ = late(__name__)

@@ -31,14 +31,6 @@ from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_cha
 from qualbench.workbench.agreement.files import export_agreement
 from qualbench.workbench.agreement.material import Asked, Match
 from qualbench.workbench.agreement.methods import methods_sentence
-from qualbench.workbench.backups import (
-    Change,
-    CodingChange,
-    Restored,
-    find_backup,
-    restorable,
-    restore,
-)
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
 from qualbench.workbench.exports import export
@@ -71,6 +63,14 @@ from qualbench.workbench.reconciling.ledger import (
     ledger,
 )
 from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
+from qualbench.workbench.restoring import (
+    Change,
+    CodingChange,
+    Restored,
+    find_backup,
+    restorable,
+    restore,
+)
 from qualbench.workbench.telling import ShownClaim, ShownConflict
 from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from qualbench import codebooks, store
 from qualbench.model import Span
@@ -105,11 +105,11 @@ class _Words:
         return _ABOUT[conflict.kind](self, said, conflict)
 
     def place(self, conflict: Conflict) -> tuple[str, Span | None]:
-        claim = conflict.claims[0]
-        text = str(claim.said.get("transcript") or "")
+        claim, said = conflict.claims[0], cast("Mapping[str, Any]", conflict.claims[0].said)
+        text = str(said.get("transcript") or "")
         if conflict.kind != "coding" or not self.may_see(conflict, claim):
             return text, None
-        return text, Span(claim.said["start_char"], claim.said["end_char"])
+        return text, Span(said["start_char"], said["end_char"])
 
     def says(self, conflict: Conflict, claim: Claim) -> str:
         if not self.may_see(conflict, claim):

@@ -215,7 +215,7 @@ async def test_a_new_code_is_the_last_entry_unless_a_code_has_that_name(open_pic
 async def test_where_no_new_code_is_wanted_none_is_offered(open_picker, shown, keys):
     async with open_picker(CHOICES, new=False) as pilot:
         await keys(pilot, "type:zzz", "enter", "enter")
-        assert "No code has all these words." in shown(pilot)
+        assert "Nothing has all these words." in shown(pilot)
         assert pilot.app.heard(CodePicker.New) == _picked(pilot) == []
 
 

@@ -35,6 +35,8 @@ SCREENS = {
     "decisions": (("D",), "0 decisions"),
     "rounds": (("R",), "led by the lead"),
     "agreement": (("g",), "Nothing to compare yet"),
+    "copies": (("H",), "This is the copy that the lead handed out to ana."),
+    "conflicts": (("H", "c"), "Nothing contradicts anything."),
     "settings": (("R", "comma"), "the lead may change them"),
 }
 """The keys to each screen, and what is read there."""
@@ -49,9 +51,9 @@ async def test_every_screen_of_a_copy_names_nobody_else(name, program, copy, sho
     assert not re.search(r"\bbo\b", seen)
 
 
-@pytest.mark.parametrize("key", ["C", "R"])
+@pytest.mark.parametrize("key", ["C", "R", "H"])
 async def test_who_asks_for_what_a_lead_does_is_sent_to_the_lead(key, program, copy):
-    """In the codebook ``e`` edits a code, in the rounds ``n`` opens one."""
-    async with program(copy, key, {"C": "e", "R": "n"}[key]) as pilot:
+    """In the codebook ``e`` edits a code, in the rounds ``n`` opens one, ``h`` hands out."""
+    async with program(copy, key, {"C": "e", "R": "n", "H": "h"}[key]) as pilot:
         (told,) = pilot.app._notifications
-    assert told.message.startswith("Ask the lead")
+    assert told.message.startswith(("Ask the lead", "Ask for one: the lead leads."))

@@ -91,6 +91,7 @@ def _whole(project, name):
         (("Q",), ["Esc Back", "? Keys"]),
         (("C",), ["Esc Back", "? Keys"]),
         (("M",), ["Esc Back", "? Keys"]),
+        (("H",), ["Esc Back", "? Keys"]),
         (("g",), ["Esc Back", "? Keys"]),
         (("ctrl+f",), ["Esc Back", "F1 Keys"]),  # ? is a word to look for
     ],

@@ -19,7 +19,7 @@ async def test_it_has_all_keys_screens_transcripts_and_themes(program, tiny):
     assert found["How far coders agree"].help == "Key here: g"
     assert {f"Open {name}" for name in "abcd"} <= found.keys()
     assert {"Theme: dark", "Theme: light", "Theme: high-contrast"} <= found.keys()
-    screens = ("library", "codebook", "quotes", "memos", "search", "topics", "agreement")
+    screens = ("library", "codebook", "quotes", "memos", "search", "topics", "agreement", "copies")
     assert {name.removeprefix("Go to ").removeprefix("the ") for name in found} >= set(screens)
     assert not [name for name in found if "creenshot" in name or "aximize" in name]
 

@@ -214,9 +214,7 @@ with workbench.opened(Path(sys.argv[1])) as project:
 
 
 @pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4])
-def test_killed_at_any_moment_it_is_as_it_was_or_erased_to_the_end_when_opened_next(
-    quoting, after
-):
+def test_killed_at_any_moment_it_is_as_it_was_or_erased_to_the_end_when_opened_next(quoting, after):
     path, _, words = quoting
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(path), FIRST], stdout=subprocess.PIPE, text=True

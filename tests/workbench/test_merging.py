@@ -59,7 +59,9 @@ def step(copies, who, what, n, tables):
         ),
         "reveal": lambda: workbench.reveal(project, "lead", f"r{n % 2}", anyway=True),
         "cases": lambda: workbench.import_files(project, "lead", (), tables[n % 2]),
-        "quote": lambda: workbench.write_memo(project, coder, "project", "", f"{n}: {QUOTES[text]}"),
+        "quote": lambda: workbench.write_memo(
+            project, coder, "project", "", f"{n}: {QUOTES[text]}"
+        ),
         "erase": lambda: workbench.erase(project, "lead", text),
         "fetch": lambda: workbench.merge(project, coder, [copies[n % len(copies)].path]),
     }

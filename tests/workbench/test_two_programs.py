@@ -58,6 +58,19 @@ try:
 except ProjectError as error:
     print(error.message.rpartition(": ")[2])
 """
+JOINS = """
+import sys
+from pathlib import Path
+from qualbench import workbench
+from qualbench.model import Span
+
+with workbench.opened(Path(sys.argv[1])) as project:
+    text = workbench.texts(project)[0].hash
+    begin()
+    for number in range(150):
+        workbench.code(project, f"coder {number}", text, Span(9, 40), "inner.tension")
+print("done")
+"""
 BEGIN = """
 import sys
 def begin():
@@ -167,6 +180,17 @@ def test_who_reads_does_not_wait_for_who_writes(sample):
         began = time.monotonic()
         assert workbench.status(project, "ana").transcripts
         assert time.monotonic() - began < 2
+
+
+def test_what_is_read_while_new_coders_join_fits_together(sample, at_once):
+    said = at_once(JOINS, (sample,))
+    found = set()
+    with workbench.opened(sample) as project:
+        while len(found) < 100 and "coder 149" not in found:
+            status = workbench.status(project, "ana")
+            found |= set(status.coders)
+            assert {c for one in status.transcripts for c in one.codings} <= set(status.coders)
+    assert said() == ["done"]
 
 
 def test_a_backup_that_was_put_in_its_place_lets_others_read_while_one_writes(sample):

@@ -57,6 +57,13 @@ class Asking(Room):
         """Show what stands now."""
         raise NotImplementedError
 
+    @property
+    def at_rest(self) -> bool:
+        return self._drawer is None
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        self.changed()
+
     def happened(self, what: str) -> None:
         """Something was done that a tutorial may wait for."""
 

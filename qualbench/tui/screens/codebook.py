@@ -66,6 +66,10 @@ class Codebook(Places):
     def on_screen_resume(self) -> None:
         self.reload()
 
+    @property
+    def at_rest(self) -> bool:
+        return super().at_rest and not self.placing
+
     # What is shown
 
     def reload(self, at: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Input, Static
 from qualbench import workbench
 from qualbench.model import Coding
 from qualbench.tui.looking import ALL_STAND, waiting_said
-from qualbench.tui.rounds import wishes
+from qualbench.tui.rounds import counted, wishes
 from qualbench.tui.screens.asking import UNDO, Asking
 from qualbench.tui.screens.room import MOVING, bind, right
 from qualbench.tui.things import whose
@@ -47,6 +47,7 @@ class Library(Asking):
         bind("L", "look_again", "To codings that wait for a second look", "library.look_again"),
         bind("q", "app.quit", "Leave qualbench; all is stored", "app.quit", "Quit"),
         bind("p", "prepare", "Prepare suggestions and sentences", "library.prepare", "Prepare"),
+        bind("H,f6", "app.copies", "Copies: who has what; hand out, merge", "app.copies", "Copies"),
         bind("escape", "all", "Show all transcripts again", "library.all"),
         replace(UNDO, show=False),  # the footer is full
     ]
@@ -65,6 +66,7 @@ class Library(Asking):
         yield table
         yield Static(id="wanted", classes="hint", markup=False)
         yield Static(id="waiting", classes="hint", markup=False)
+        yield Static(id="undecided", classes="hint", markup=False)
         yield Static(id="below", classes="hint", markup=False)
         yield Input(placeholder="Type part of a name, participant, role or clinic", compact=True)
         yield MemoBox()
@@ -84,6 +86,7 @@ class Library(Asking):
         self._show()
         self.call_after_refresh(self._say_waiting)  # the list is there at once
         self.call_after_refresh(self._say_wanted)
+        self.call_after_refresh(self._say_undecided)
 
     def on_resize(self) -> None:
         self._place()
@@ -104,11 +107,14 @@ class Library(Asking):
         table = self.query_one(DataTable)
         key = self._at()
         shown = [one for one in self._all if _fits(one, self._sought)]
-        table.clear()
-        for transcript in shown:
-            table.add_row(*_row(transcript, self.bench.coder), key=transcript.hash)
-        hashes = [transcript.hash for transcript in shown]
-        table.move_cursor(row=hashes.index(key) if key in hashes else 0)
+        rows = {one.hash: _row(one, self.bench.coder) for one in shown}
+        if [row.value for row in table.rows] == list(rows):
+            _say_anew(table, rows)
+        else:
+            table.clear()
+            for known, cells in rows.items():
+                table.add_row(*cells, key=known)
+        table.move_cursor(row=list(rows).index(key) if key in rows else 0)
         self._say_below(shown)
 
     def _at(self) -> str:
@@ -153,6 +159,14 @@ class Library(Asking):
         line = self.query_one("#waiting", Static)
         line.display = bool(self._waiting)
         line.update(waiting_said(len(self._waiting), self.bench.key("library.look_again")))
+
+    def _say_undecided(self) -> None:
+        """That copies contradict one another where the coder decides."""
+        number = workbench.undecided(*self.who)
+        line = self.query_one("#undecided", Static)
+        line.display = bool(number)
+        said = f"{counted(number, 'conflict')} between copies to be decided by you"
+        line.update(f"{said}: {self.bench.key('app.copies')} goes there.")
 
     # What is done
 
@@ -223,6 +237,14 @@ def _row(transcript: TranscriptStatus, coder: str) -> tuple[str | Text, ...]:
         right(sum(transcript.codings.values())),
         ", ".join(_submitted(transcript)),
     )
+
+
+def _say_anew(table: DataTable[str | Text], rows: Mapping[str, Sequence[str | Text]]) -> None:
+    """The same rows with what their cells say now: the list does not scroll."""
+    for key, cells in rows.items():
+        for column, cell in zip(table.columns, cells, strict=True):
+            if table.get_cell(key, column) != cell:
+                table.update_cell(key, column, cell, update_width=True)
 
 
 def _submitted(transcript: TranscriptStatus) -> Iterable[str]:

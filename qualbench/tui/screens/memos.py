@@ -80,12 +80,21 @@ class Memos(Asking):
     # What there is
 
     def changed(self) -> None:
+        self._every = self._read()
+        self._show(self._new)
+        self._new = None
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        """A memo that is being read does not scroll back because others have coded."""
+        before, self._every = self._every, self._read()
+        if before != self._every:
+            self._show()
+
+    def _read(self) -> tuple[ShownMemo, ...]:
         every = workbench.memos(self.bench.project, self.bench.coder)
         places = {target: place for place, target in enumerate(_HEADINGS)}
         newest = sorted(every, key=lambda shown: shown.memo.at, reverse=True)
-        self._every = tuple(sorted(newest, key=lambda shown: places[shown.memo.target]))
-        self._show(self._new)
-        self._new = None
+        return tuple(sorted(newest, key=lambda shown: places[shown.memo.target]))
 
     def _show(self, chosen: Memo | None = None) -> None:
         """The memos with the words that are looked for; at hand one of them, or what was before."""

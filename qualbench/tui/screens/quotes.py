@@ -99,20 +99,26 @@ class Quotes(Marking):
         self.book = workbench.codebook(self.bench.project)
         self._look()
 
+    def renewed(self, kinds: frozenset[str]) -> None:
+        self.book = workbench.codebook(self.bench.project)
+        self._look(stay=True)
+
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _look(self) -> None:
+    def _look(self, *, stay: bool = False) -> None:
         worker = get_current_worker()
         with workbench.opened(self.bench.project.path) as project:
             found = workbench.quotes(project, self.bench.coder, Filters(codes=self._keys))
             older = workbench.outdated(project, [quote.shown.coding for quote in found])
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, found, older)
+            self.app.call_from_thread(self._found, found, older, stay)
 
-    def _found(self, found: tuple[Quote, ...], older: frozenset[str]) -> None:
+    def _found(self, found: tuple[Quote, ...], older: frozenset[str], stay: bool) -> None:
+        """At hand is what came back by undoing; what others have coded is no reason to ``stay``."""
         known = {quote.shown.coding.lineage for quote in self._every}
-        back = [q for q in found if known and q.shown.coding.lineage not in known]
+        back = [q for q in found if known and not stay and q.shown.coding.lineage not in known]
+        same = stay and (found, older) == (self._every, self._older)
         self._every, self._older = found, older
-        if self.is_attached:
+        if self.is_attached and not same:
             self._show(back[0] if back else None)
 
     def _show(self, chosen: Quote | None = None) -> None:

@@ -49,6 +49,14 @@ class Room(Screen[None]):
         self.watch(self.bench, "running", lambda running: setattr(line, "running", running))
         return line
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing has been begun here that news would disturb."""
+        return True
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        """Show what other programs have stored, facts of these kinds. One's place stays."""
+
     def action_list_down(self) -> None:
         if isinstance(self.focused, DataTable | OptionList):
             self.focused.action_cursor_down()

@@ -14,7 +14,17 @@ from textual.widgets import Static
 
 from qualbench import workbench
 from qualbench.tui.quoted import one_line
-from qualbench.tui.rounds import counted, given, in_list, late, left, missing_said, who, wishes
+from qualbench.tui.rounds import (
+    column,
+    counted,
+    given,
+    in_list,
+    late,
+    left,
+    missing_said,
+    who,
+    wishes,
+)
 from qualbench.tui.screens.asking import Asking
 from qualbench.tui.screens.room import bind
 from qualbench.tui.things import whose
@@ -42,6 +52,7 @@ class Rounds(Asking):
         bind("v", "reveal", "Reveal it to all", "rounds.reveal", "Reveal"),
         bind("d", "differ", "Its disagreements", "rounds.differ", "Disagreements"),
         bind("comma", "settings", "What the project settled", "rounds.settings", "Settings"),
+        bind("H,f6", "app.copies", "Copies: who has what; hand out, merge", "app.copies", "Copies"),
         bind("tab", "app.focus_next", "To its transcripts and back", "rounds.other"),
         bind("escape", "app.pop_screen", "Back", "rounds.back", "Back"),
     ]
@@ -52,6 +63,8 @@ class Rounds(Asking):
         self._texts: tuple[Assignment, ...] = ()
         self._whose: Mapping[str, str] = {}
         self._leads: tuple[str, ...] = ()
+        self._told_of = ""
+        """The round whose transcripts are shown, by its id."""
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Rounds")
@@ -65,7 +78,7 @@ class Rounds(Asking):
         yield KeyLine(_FIRST)
 
     def on_mount(self) -> None:
-        self._list.focus()
+        self.set_focus(self._list)
 
     def on_screen_resume(self) -> None:
         self.changed()
@@ -82,18 +95,28 @@ class Rounds(Asking):
         return self._rounds[self._list.at] if self._list.at < len(self._rounds) else None
 
     def changed(self) -> None:
+        """Show what stands now; a round that is new here is at hand."""
+        known = {shown.round.id for shown in self._rounds}
+        self._show()
+        new = (at for at, shown in enumerate(self._rounds) if shown.round.id not in known)
+        self._list.action_go(next(new, self._list.at))
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        """The round that was at hand still is, if it is there."""
         project, coder = self.who
-        before, known = self._round, {shown.round.id for shown in self._rounds}
+        before = self._round
         transcripts = workbench.status(project, coder).transcripts
         self._whose = {one.hash: whose(one.cases) for one in transcripts}
         self._leads = workbench.leads(project)
         self._rounds = tuple(reversed(workbench.rounds(project)))
         ids = [shown.round.id for shown in self._rounds]
-        kept = before.round.id if before and known.issuperset(ids) else ""
         self._list.fill(
             [("", len(ids))],
             lambda item, width: in_list(self._rounds[item], len(transcripts), coder),
-            ids.index(kept) if kept in ids else 0,
+            ids.index(before.round.id) if before and before.round.id in ids else 0,
         )
         self.query_one(TitleLine).where = f"Rounds: {len(ids)}"
         self.query_one("#both").display = bool(ids)
@@ -116,12 +139,16 @@ class Rounds(Asking):
 
     @on(Rows.AtHand, "#rounds")
     def _at_hand(self) -> None:
-        """Show the transcripts of another round: first what is to be done."""
+        """The transcripts of a round: first what is to be done, or the one that was at hand."""
         shown, coder = self._round, self.bench.coder
         groups = list(_grouped(shown, coder)) if shown else []
-        self._texts = tuple(one for _, group in groups for one in group)
         rows = self.query_one("#texts", Rows)
-        rows.fill([(title, len(group)) for title, group in groups], self._row)
+        same = shown is not None and shown.round.id == self._told_of
+        before = [one.hash for one in self._texts[rows.at :]][:1] if same else []
+        self._told_of = shown.round.id if shown else ""
+        self._texts = tuple(one for _, group in groups for one in group)
+        at = next((n for n, one in enumerate(self._texts) if one.hash in before), 0)
+        rows.fill([(title, len(group)) for title, group in groups], self._row, at)
         if shown:
             title = f"Round {shown.round.name}: {counted(len(self._texts), 'transcript')}"
             self.query_one("#of", Static).update(one_line(title))
@@ -129,8 +156,8 @@ class Rounds(Asking):
 
     def _row(self, item: int, width: int) -> Sequence[Text]:
         one, shown = self._texts[item], self._round
-        line = _column(one.transcript, [text.transcript for text in self._texts], _NAME)
-        line += _column(
+        line = column(one.transcript, [text.transcript for text in self._texts], _NAME)
+        line += column(
             self._whose.get(one.hash, ""),
             [self._whose.get(text.hash, "") for text in self._texts],
             min(_WHOSE, width // 3),
@@ -289,11 +316,3 @@ def _grouped(shown: ShownRound, coder: str) -> Iterator[tuple[str, list[Assignme
     for title, group in zip(titles, (list(waiting), done, others), strict=True):
         if group:
             yield title, group
-
-
-def _column(value: str, values: Sequence[str], most: int) -> Text:
-    """A value as wide as the widest of its column, and space behind."""
-    width = min(most, max(Text(one_line(each)).cell_len for each in values))
-    cell = Text(one_line(value))
-    cell.truncate(width, overflow="ellipsis", pad=True)
-    return cell.append("  ")

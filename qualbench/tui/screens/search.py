@@ -86,6 +86,10 @@ class Search(Room):
         who = "what respondents say" if self._respondents else "all transcripts"
         self.query_one(TitleLine).where = f"Search: {how} in {who}"
 
+    def renewed(self, kinds: frozenset[str]) -> None:
+        """The next words are looked for in new transcripts too; what is found stays."""
+        self._texts = ()
+
     # Looking
 
     @on(Input.Changed)

@@ -152,15 +152,17 @@ class CodePicker(Drawer):
         new: bool = True,
         typed: str = "",
         made: str = NEW_CODE,
+        hint: str = "",
     ) -> None:
         """Open on these codes; ``favourites`` maps keys to digits, ``new`` offers to make one.
 
-        ``typed`` is what was typed before it opened, ``made`` what words that are no code make.
+        ``typed`` is what was typed before it opened, ``made`` what words that are no code make,
+        ``hint`` what may be typed, where these are no codes.
         """
         self._choices, self._recent, self._title = tuple(choices), tuple(recent), title
         self._several, self._favourites = several, favourites or {}
         self._makes, self._made = new, made
-        self._box.placeholder = _OF_CODE if made == NEW_CODE else _OF_LINE
+        self._box.placeholder = hint or (_OF_CODE if made == NEW_CODE else _OF_LINE)
         self._marked = []
         self._entitle()
         self.pull(self._box)
@@ -195,7 +197,7 @@ class CodePicker(Drawer):
         prompts: list[Prompt] = [partial(self._prompt, choice) for choice in self._found]
         if self._new:
             prompts.append(partial(_new_prompt, self._made, self._new, not fitting))
-        closing = "" if prompts or fitting else "   No code has all these words."
+        closing = "" if prompts or fitting else "   Nothing has all these words."
         self._list.fill(
             prompts, 0 if self._at_once(typed) else None, closing or self._unoffered(fitting)
         )
@@ -292,7 +294,7 @@ class CodePicker(Drawer):
 
 def _new_prompt(made: str, name: str, alone: bool, chosen: bool) -> Text:
     of_code = made == NEW_CODE
-    none = "no code has all these words" if of_code else "no line has all these words"
+    none = "no code has all these words" if of_code else "nothing has all these words"
     said = f"Enter {'makes' if of_code else 'takes'} it" if chosen else none if alone else ""
     line = Text(f"{pointer(chosen)}+  ", no_wrap=True, overflow="ellipsis")
     line.append(f"{made} “{name}”", style="bold" if chosen else "italic")

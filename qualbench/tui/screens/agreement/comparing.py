@@ -19,6 +19,9 @@ from qualbench.workbench import Unit
 PLAIN: tuple[Look, ...] = ("confusions", "unused")
 """Looks without any coefficient."""
 
+_BESIDE = frozenset({"coder", "coding", "decision", "handout", "memo", "proposal", "star"})
+"""Kinds of facts that nothing is compared by: codings count once they are submitted."""
+
 
 class Comparing(Choosing):
     """Views are made in the thread, too: of many coders they take a while."""
@@ -42,6 +45,15 @@ class Comparing(Choosing):
         self._known.clear()
         self._views.clear()
         self.look(self.want)
+
+    @property
+    def at_rest(self) -> bool:
+        """What is being compared comes to its end: others may store something every second."""
+        return super().at_rest and (not self._comparing or self._comparing.is_finished)
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        if not kinds <= _BESIDE:
+            self.changed()
 
     def look(self, want: Want, units: Sequence[Unit] = ()) -> None:
         self.want = want

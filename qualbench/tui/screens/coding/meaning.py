@@ -48,6 +48,11 @@ class Meaning(Sheet):
         self._quotes = {key: said[-_EXAMPLES:] for key, said in quotes.items()}
         self.tones = _tones(self.book)
 
+    @property
+    def asides(self) -> object:
+        """To be compared: whether anything beside the page is otherwise now."""
+        return self.outdated, self._proposed, self._memos
+
     def define(self, key: str, outdated: ShownCoding | None = None) -> None:
         """Show a code on the card, or nothing for an unknown one.
 

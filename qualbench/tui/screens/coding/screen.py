@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from qualbench import workbench
-from qualbench.model import Span
+from qualbench.model import Codebook, Span
 from qualbench.tui.rounds import submitted_said
 from qualbench.tui.screens.coding.edging import Edging
 from qualbench.tui.screens.coding.showing import Showing
@@ -23,6 +23,7 @@ from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.at_hand import AtHand
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.tui.widgets.code_picker import CodePicker
+from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.tui.widgets.favourites import Favourites
 from qualbench.tui.widgets.hint import Hint
 from qualbench.tui.widgets.key_line import KeyLine
@@ -30,6 +31,7 @@ from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.splitter import Splitter
 from qualbench.tui.widgets.transcript_view import TranscriptView
 from qualbench.tui.widgets.tutorial import Tutorial
+from qualbench.workbench import Page
 
 _FIRST = (
     *LEADING,
@@ -133,13 +135,47 @@ class Coding(Edging, Showing):
 
     def changed(self) -> None:
         """Show what stands now, and look for suggestions that follow from it."""
+        self._read()
+        self._draw()
+
+    def _read(self) -> None:
         self.page = workbench.turned(self.bench.project, self.page)
         self.book = workbench.codebook(self.bench.project)
         self.load_asides()
+
+    def _draw(self) -> None:
         self.show_marks()
         self.show_here()
         self.call_after_refresh(self.fill_left)
         self.suggest()
+
+    # What came from elsewhere
+
+    def on_screen_resume(self) -> None:
+        if self.furnished:
+            self.renewed(frozenset())
+
+    @property
+    def at_rest(self) -> bool:
+        """Not while a span is extended or edges are moved."""
+        return super().at_rest and self.furnished and not self.view.selection.extending
+
+    def renewed(self, kinds: frozenset[str]) -> None:
+        """Only what is otherwise now is drawn anew: others mostly code other transcripts."""
+        before = self._shows
+        self._read()
+        if self._shows == before:
+            self.fill_left()
+            return
+        if self.page.sentences != before[0].sentences:
+            self.view.know(self.page.sentences)
+        self._draw()
+        if isinstance(self.focused, CodeTree):
+            self.define(self.focused.key)
+
+    @property
+    def _shows(self) -> tuple[Page, Codebook, object]:
+        return self.page, self.book, self.asides
 
     # Where the coder is
 

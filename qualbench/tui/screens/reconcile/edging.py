@@ -26,6 +26,10 @@ class Edging(Deciding):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
         return not self.edged and super().check_action(action, parameters)
 
+    @property
+    def at_rest(self) -> bool:
+        return not self.edged and super().at_rest
+
     async def action_edges(self) -> None:
         item = self.to_decide()
         if item is None:

@@ -62,6 +62,9 @@ class Walking(Leading):
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)
 
+    def renewed(self, kinds: frozenset[str]) -> None:
+        self.look()
+
     @work(thread=True, exclusive=True, exit_on_error=False)
     def look(self) -> None:
         """Read all of it anew."""
