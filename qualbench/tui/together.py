@@ -37,5 +37,10 @@ class Together(Background, Keyboard):
         screen = self.screen
         if self._news and isinstance(screen, Room) and screen.at_rest:
             kinds, self._news, self._renewed = self._news, frozenset(), now
-            with screen.saying():
-                screen.renewed(kinds)
+            room = self.forget() if "erasure" in kinds else screen
+            with room.saying():
+                room.renewed(kinds)
+
+    def forget(self) -> Room:
+        """Leave all screens that may hold what somebody has withdrawn; gives the one below."""
+        raise NotImplementedError

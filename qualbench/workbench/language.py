@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +46,9 @@ def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
     named(coder)
     split = _sentences(project, coder, progress)
     texts = _texts(project)
-    before = store.vectors(project, language.vector_model(), map(store.sha256, texts))
+    model, before = _known(project, hashes := set(map(store.sha256, texts)))
     vectors(project, texts, progress)
-    new = {store.sha256(text) for text in texts} - before.keys()
-    return Prepared(split, len(new), language.sentence_model(), language.vector_model())
+    return Prepared(split, len(hashes - before.keys()), language.sentence_model(), model)
 
 
 def _sentences(project: Store, coder: str, progress: Progress) -> int:
@@ -101,9 +100,8 @@ def vectors(
     """One row a text, from the cache; what is not there is computed and kept."""
     import numpy as np
 
-    model = language.vector_model()
     hashes = [store.sha256(text) for text in texts]
-    known = store.vectors(project, model, hashes)
+    model, known = _known(project, hashes)
     missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
     for start in range(0, len(missing), _PORTION):
         progress("vectors", start, len(missing))
@@ -114,6 +112,15 @@ def vectors(
         known |= fresh
     rows = [np.frombuffer(known[h], np.float32) for h in hashes]
     return np.stack(rows) if rows else np.empty((0, language.DIMENSIONS), np.float32)
+
+
+def _known(project: Store, hashes: Collection[str]) -> tuple[str, dict[str, bytes]]:
+    """The model, and its vectors that are kept; of what makes vectors here where some are not."""
+    model = language.vector_model()
+    known = store.vectors(project, model, hashes)
+    if len(known) < len(set(hashes)) and language.load_vector_model() != model:
+        return _known(project, hashes)  # never two engines' vectors in one matrix
+    return model, known
 
 
 def _counting(progress: Progress, before: int, total: int) -> Any:

