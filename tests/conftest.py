@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from click.testing import CliRunner, Result
 
@@ -153,7 +154,9 @@ def project_of(tmp_path: Path, done: Callable[..., str]) -> Callable[[Iterable[P
 
 
 def pytest_configure() -> None:
-    """No test and no Python that a test starts has a network."""
+    """No test and no Python that a test starts has a network; laws hold on slow machines too."""
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
     import no_network  # noqa: F401 - in tests/offline; refuses from here on
 
     paths = (str(Path(__file__).parent / "offline"), os.environ.get("PYTHONPATH"))
