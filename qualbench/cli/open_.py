@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from qualbench import tui, workbench
+from qualbench import tui
 from qualbench.cli import options
-from qualbench.cli.output import warn
 from qualbench.errors import RefusedError
 
 
@@ -19,5 +18,4 @@ def open_(ctx: click.Context, project: Path, coder: str) -> None:
     """Open a project in the terminal program: read, code, look."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError("this is no terminal", "Run it where you can press keys.")
-    warn(workbench.misplaced(project))
     ctx.exit(tui.run(project, coder))
