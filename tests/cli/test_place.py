@@ -1,10 +1,6 @@
 """A project on a network drive or in a synced folder: commands say so on stderr, and go on."""
 
-import os
-import pty
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -54,14 +50,3 @@ def test_where_a_command_fails_only_that_is_said(synced, run):
 def test_copies_may_lie_there_and_be_handed_out_to_there(tiny, synced, done):
     done("merge", tiny, synced)  # and says nothing on stderr
     done("handout", tiny, "--coder", "ana", "--to", synced.with_name("ana.qualbench"), coder="lead")
-
-
-def test_before_the_terminal_program_begins_it_is_said_too(synced):
-    ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "qualbench", "open", str(synced), "--coder", "ana"]
-    with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE) as process:
-        line = process.stderr.readline().decode()
-        process.terminate()
-    os.close(ours)
-    os.close(theirs)
-    assert line.startswith(f"qualbench: {synced}: lies in a folder that Syncthing syncs;")
