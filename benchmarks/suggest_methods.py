@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 from suggest_sets import CodedSet
 
-from qualbench.suggest import Known, fit, score
+from qualbench.suggest import Known, baselines, fit, score
 
-NEIGHBOURS = 5
 SUGGESTER = "qualbench"
 
 Method = Callable[[CodedSet, Any, Any], tuple[Any, Any | None, float]]
@@ -51,21 +50,18 @@ def by_qualbench_cold(coded: CodedSet, train: Any, test: Any) -> tuple[Any, Any,
 
 
 def by_frequency(coded: CodedSet, train: Any, test: Any) -> tuple[Any, None, float]:
-    return np.tile(coded.right[train].mean(axis=0), (len(test), 1)), None, 0.0
+    return baselines.most_frequent(coded.right[train], len(test)), None, 0.0
 
 
 def by_definition(coded: CodedSet, train: Any, test: Any) -> tuple[Any, None, float]:
     first = {line.key: i for i, line in reversed(list(enumerate(coded.lines)))}
     own = coded.line_vectors[[first[code] for code in coded.codes]]
-    return (1 + coded.turns.vectors[test] @ own.T) / 2, None, 0.0
+    return baselines.nearest_definition(own, coded.turns.vectors[test]), None, 0.0
 
 
 def by_neighbours(coded: CodedSet, train: Any, test: Any) -> tuple[Any, None, float]:
-    cosines = coded.turns.vectors[test] @ coded.turns.vectors[train].T
-    near = np.argsort(-cosines, axis=1, kind="stable")[:, :NEIGHBOURS]
-    weights = np.maximum(np.take_along_axis(cosines, near, axis=1), 1e-6)
-    votes = (weights[:, :, None] * coded.right[train][near]).sum(axis=1)
-    return votes / weights.sum(axis=1, keepdims=True), None, 0.0
+    vectors = coded.turns.vectors
+    return baselines.neighbours(vectors[train], coded.right[train], vectors[test]), None, 0.0
 
 
 def by_linear(words: bool, balanced: bool) -> Method:
@@ -78,27 +74,10 @@ def by_linear(words: bool, balanced: bool) -> Method:
             made = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2))
             known = made.fit_transform([coded.turns.texts[i] for i in train])
             asked = made.transform([coded.turns.texts[i] for i in test])
-        said = logistic_regression(known, coded.right[train], asked, balanced)
+        said = baselines.linear(known, coded.right[train], asked, balanced)
         return said, None, perf_counter() - began
 
     return method
-
-
-def logistic_regression(known: Any, right: Any, asked: Any, balanced: bool) -> Any:
-    """Multinomial where each turn has one code, else a regression for each code."""
-    from sklearn.linear_model import LogisticRegression
-
-    options = {"class_weight": "balanced" if balanced else None, "max_iter": 1000}
-    said = np.zeros((asked.shape[0], right.shape[1]))
-    if (right.sum(axis=1) == 1).all() and right.any(axis=0).sum() > 1:
-        made = LogisticRegression(**options).fit(known, right.argmax(axis=1))
-        said[:, made.classes_] = made.predict_proba(asked)
-        return said
-    for code in range(right.shape[1]):
-        if right[:, code].any() and not right[:, code].all():
-            made = LogisticRegression(**options).fit(known, right[:, code])
-            said[:, code] = made.predict_proba(asked)[:, 1]
-    return said
 
 
 METHODS: dict[str, Method] = {

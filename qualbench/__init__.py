@@ -7,7 +7,7 @@ offline                   keeps other people's libraries off the network
 shipped                   where the codebooks and the sample study lie
 reading                   file -> Transcript; cases and codings from CSV
 codebooks                 YAML -> Codebook; overlays; the CFIR 2009 to 2022 map
-language                  sentences (spaCy) and vectors (sentence-transformers)
+language                  sentences (spaCy) and vectors (onnxruntime)
 suggest                   what speaks for a code -> Suggestions, each saying why
 topics                    the only room that knows BERTopic
 agreement                 units and coefficients: numbers in, numbers out

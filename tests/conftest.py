@@ -113,6 +113,21 @@ def sample(demo: workbench.Demo, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def evaluated(
+    demo: workbench.Demo, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, workbench.Evaluation]:
+    """A copy of the sample study, not to be written to, and what its suggestions are worth.
+
+    Its cache has the vectors of all that suggestions rest on.
+    """
+    path = tmp_path_factory.mktemp("evaluated") / "sample.qualbench"
+    shutil.copy(f"{demo.project}-cache", f"{path}-cache")
+    shutil.copy(demo.project, path)
+    with workbench.opened(path) as project:
+        return path, workbench.evaluate(project, "coder-1")
+
+
+@pytest.fixture(scope="session")
 def tiny_once(tmp_path_factory: pytest.TempPathFactory, done: Callable[..., str]) -> Path:
     folder = tmp_path_factory.mktemp("tiny")
     texts = {f"{name}.txt": text for name, text in TINY.items()}

@@ -40,6 +40,7 @@ COMMANDS = (
     "memo",
     "memos",
     "suggest",
+    "evaluate",
     "topics",
     "settings",
     "round",

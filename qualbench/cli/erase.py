@@ -79,8 +79,11 @@ def _asked(name: str) -> bool:
     """Whether there is somebody to ask, who writes the name once more."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
-    said = click.prompt(f"\nThere is no way back. Write {name} to destroy it", default="")
-    return bool(said == name)
+    asked = f"\nThere is no way back. Write {name} to destroy it"
+    if click.prompt(asked, default="", show_default=False) == name:
+        return True
+    click.echo(f"That is not {name}.")
+    return False
 
 
 def _show(name: str, shown: Erased) -> None:
@@ -118,6 +121,8 @@ def _besides(shown: Erased) -> Iterator[str]:
         yield "The codebook in force quotes it: look through its examples afterwards."
     if shown.backups:
         yield f"{count(len(shown.backups), 'backup')} and the cache are cleared of it too."
+    for file in shown.deleted:
+        yield f"It cannot be read, may hold it, and is deleted: {file.name}"
 
 
 def _listed(numbers: Mapping[str, int]) -> str:
@@ -132,10 +137,13 @@ def _told(number: int | None) -> object:
 
 
 def _say_done(shown: Erased) -> None:
-    click.echo(f"\nErased. {count(len(shown.backups), 'backup')} held some of it and no longer do.")
+    click.echo("\nErased.")
+    if shown.backups:
+        click.echo(f"No longer in {count(len(shown.backups), 'backup')} either.")
     for file in shown.deleted:
         click.echo(f"Could not be read, and was deleted: {file}")
-    click.echo("The cache is gone: `qualbench prepare` makes it anew.")
+    click.echo("What others wrote in words of their own stays: search it for names and ids.")
+    click.echo("Vectors and topics are made anew by `qualbench prepare`.")
 
 
 def _plain(shown: Erased) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """qualbench handout"""
 
+import shlex
 from pathlib import Path
 
 import click
@@ -83,7 +84,7 @@ def _hand_out(
             opened, lead, coder, to, round_name=round_name, transcripts=transcripts
         )
     click.echo(f"Made {to} for {shown.coder}: {count(len(shown.transcripts), 'transcript')}.")
-    click.echo(f"When it comes back: qualbench merge {project} {to}")
+    click.echo(f"When it comes back: {shlex.join(('qualbench', 'merge', str(project), str(to)))}")
 
 
 def _plain(shown: ShownHandout) -> dict[str, object]:

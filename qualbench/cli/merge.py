@@ -26,7 +26,9 @@ has keys id, kind, about, claims (fact, coder, says) and decides.
     )
 )
 @options.project
-@click.argument("copies", nargs=-1, metavar="[COPY...]", type=click.Path(path_type=Path))
+@click.argument(
+    "copies", nargs=-1, metavar="[COPY...]", type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be merged, and store nothing.")
 @click.option("--conflicts", is_flag=True, help="List the conflicts that stand.")
 @click.option("--choose", metavar="ID", default="", help="Decide a conflict; needs --keep.")
@@ -72,7 +74,10 @@ def merge(
             click.echo(f"Decided: {printable(decided.about)}.")
             return
         done = workbench.merge(opened, coder, copies, dry_run=dry_run)
+        backup = next(iter(workbench.backups(opened)), None)
     _report(done, dry_run, json_)
+    if backup and not dry_run and not json_:
+        click.echo(f"What was before: {backup}")
     if any(one.refused for one in done):
         ctx.exit(1)
 
@@ -94,6 +99,8 @@ def _report(done: tuple[Merged, ...], dry_run: bool, json_: bool) -> None:
         as_json({"dry_run": dry_run, "copies": [_ledger(one) for one in done]})
         return
     taken = [one for one in done if not one.refused]
+    if not taken:
+        return
     columns(
         ("copy", "of", "facts", "added", "already there"), [r for one in taken for r in _rows(one)]
     )
@@ -118,16 +125,11 @@ def _say_erased(one: Merged) -> None:
 
 
 def _rows(one: Merged) -> list[tuple[object, ...]]:
-    kinds = sorted({*one.added, *one.already}, key=lambda kind: (kind not in one.added, kind))
-    return [
-        (
-            *((one.file.name, one.given or "-") if not place else ("", "")),
-            kind.replace("_", " "),
-            one.added.get(kind, 0),
-            one.already.get(kind, 0),
-        )
-        for place, kind in enumerate(kinds)
-    ]
+    told = [(k.replace("_", " "), n, one.already.get(k, 0)) for k, n in sorted(one.added.items())]
+    rest = sum(number for kind, number in one.already.items() if kind not in one.added)
+    told.append(("all else", 0, rest))
+    names = [(one.file.name, one.given or "-"), *[("", "")] * len(told)]
+    return [(*name, *row) for name, row in zip(names, told, strict=False)]
 
 
 def _show(found: list[ShownConflict] | tuple[ShownConflict, ...]) -> None:

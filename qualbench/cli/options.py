@@ -10,7 +10,7 @@ import click
 
 from qualbench.model import Span
 
-project = click.argument("project", type=click.Path(path_type=Path))
+project = click.argument("project", type=click.Path(path_type=Path, readable=False))
 
 coder = click.option(
     "--coder",

@@ -1,5 +1,6 @@
 """qualbench restore"""
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -58,7 +59,8 @@ def restore(project: Path, which: str | None, yes: bool, json_: bool, coder: str
         _say_done(project, shown)
     else:
         click.echo("\nNothing was changed.")
-        click.echo(f"To go back: qualbench restore {project} --from {which} --yes")
+        words = ("qualbench", "restore", str(project), "--from", str(shown.file), "--yes")
+        click.echo(f"To go back: {shlex.join(words)}")  # by name: numbers change
 
 
 def _asked() -> bool:

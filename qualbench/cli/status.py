@@ -13,7 +13,7 @@ from qualbench.workbench import Case, Status, TranscriptStatus
 
 _KEYS = """JSON keys: project, name, codebook, codebook_version, lead, coders, primary, transcripts,
 erasures; each transcript: name, hash, format, turns, respondent_turns, respondent_words, cases
-(participant, wave, speaker, attributes), codings (coder: count), submitted, changed_since
+(participant, wave, speaker, attributes), codings (coder: count), sealed, submitted, changed_since
 (who changed codings after submitting); each erasure: at, transcripts (how many), participant
 (whether one withdrew), reason.
 
@@ -88,7 +88,8 @@ def _case(case: Case) -> str:
 
 def _by(transcript: TranscriptStatus) -> Iterator[str]:
     """How many codings each coder has, marked where the coder has submitted."""
-    for coder in sorted({*transcript.codings, *transcript.submitted}):
+    for coder in sorted({*transcript.codings, *transcript.sealed, *transcript.submitted}):
         submitted = "*" if coder in transcript.submitted else ""
         mark = "!" if coder in transcript.changed_since else submitted
-        yield f"{coder} {transcript.codings.get(coder, 0)}{mark}"
+        number = "sealed" if coder in transcript.sealed else transcript.codings.get(coder, 0)
+        yield f"{coder} {number}{mark}"

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from qualbench.language.graph import graph
 from qualbench.language.packages import needed
 from qualbench.offline import stay_offline
 
@@ -26,6 +24,8 @@ _QUIET = 3  # errors only
 
 def installed(*packages: str) -> str:
     """Name and version of the first of ``packages`` that is installed; loads none."""
+    from importlib.metadata import PackageNotFoundError, version
+
     for package in packages:
         with suppress(PackageNotFoundError):
             return f"{package} {version(package)}"
@@ -40,6 +40,8 @@ def onnxruntime(folder: Path) -> Encode:
     from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
+    from qualbench.language.graph import graph
+
     ort.disable_telemetry_events()
     ort.set_default_logger_severity(_QUIET)
     options = ort.SessionOptions()
@@ -49,6 +51,7 @@ def onnxruntime(folder: Path) -> Encode:
     found = load_file(folder / "model.safetensors")
     weights = {name.replace(".", "_"): w for name, w in found.items() if _is_used(name)}
     brought = {name: ort.OrtValue.ortvalue_from_numpy(w) for name, w in weights.items()}
+    # onnxruntime copies them: nothing here has to outlive the session.
     options.add_external_initializers(list(brought), list(brought.values()))
     session = ort.InferenceSession(graph(weights), options, providers=["CPUExecutionProvider"])
     pieces = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -7,10 +7,13 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qualbench.errors import ModelError
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 
 @contextmanager
@@ -26,6 +29,8 @@ def needed(package: str) -> Iterator[None]:
 
 def find(package: str) -> Distribution:
     """The installed package; raises ModelError where it is not."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         return distribution(package)
     except PackageNotFoundError as error:

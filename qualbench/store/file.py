@@ -147,7 +147,11 @@ def require_file(path: Path) -> None:
         what = "is a folder" if path.is_dir() else there
     except OSError as error:
         what = f"cannot be reached ({error.strerror})"
-    raise ProjectError(f"{path}: {what}", "Name a project file, or make one with `qualbench init`.")
+    hint = "Name a project file, or make one with `qualbench init`."
+    with suppress(OSError):
+        if path.with_name(f"{path.name}-backups").is_dir():
+            hint = f"Its backups are there: `qualbench restore {path}`."
+    raise ProjectError(f"{path}: {what}", hint)
 
 
 def _open(path: Path) -> Store:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import ProjectError
 from qualbench.store.erasing import carry_traces
-from qualbench.store.erasures import redactions
+from qualbench.store.erasures import erased_texts, redactions
 from qualbench.store.facts import Draft, Fact, add, all_facts, record
 from qualbench.store.file import making
 from qualbench.store.ids import Value, canonical
@@ -175,11 +174,8 @@ def _facts(store: Store, kind: str, where: str, asked: dict[str, Value]) -> Iter
 def handouts(store: Store) -> tuple[Handout, ...]:
     """The copies that were given, the oldest first."""
     rows = list(store.db.query(f"SELECT * FROM {standing('handout')} ORDER BY id"))
-    theirs: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        theirs[row["coder"]].add(row["given"])
-    known, submitted = _copies(store), _submitted(store)
-    return tuple(_handout(row, known, submitted, theirs[row["coder"]]) for row in rows)
+    known, submitted, erased = _copies(store), _submitted(store), erased_texts(store.db)
+    return tuple(_handout(row, known, submitted, erased) for row in rows)
 
 
 _MADE = ("coding", "decision", "memo", "proposal", "retraction", "star", "submission")
@@ -201,13 +197,14 @@ def _handout(
     row: Mapping[str, Any],
     known: frozenset[str],
     submitted: Sequence[tuple[str, str, str, str]],
-    theirs: set[str],
+    erased: frozenset[str],
 ) -> Handout:
-    wanted, of = tuple(json.loads(row["transcripts"])), row["round"] or ""
+    wanted = tuple(text for text in json.loads(row["transcripts"]) if text not in erased)
+    of = row["round"] or ""
     done = {
         text
         for author, text, finished, copy in submitted
-        if author == row["coder"] and (finished == of if of else copy in theirs)
+        if author == row["coder"] and (finished == of if of else copy == row["given"])
     }
     return Handout(
         id=row["id"],

@@ -11,7 +11,7 @@ from qualbench.store.restoring import (
     restorable,
     restoring,
 )
-from qualbench.store.wiping import Wiped, wipe
+from qualbench.store.wiping import Wiped, remains, wipe
 
 __all__ = [
     "Backup",
@@ -27,6 +27,7 @@ __all__ = [
     "handouts",
     "merging",
     "put_back",
+    "remains",
     "restorable",
     "restoring",
     "wipe",

@@ -47,14 +47,18 @@ def redo(store: Store, coder: str) -> str:
 def _stacks(store: Store, coder: str) -> tuple[list[str], list[str]]:
     """The actions that can be undone and redone, the next one last.
 
-    Who has revealed a round cannot take back that it was opened: others have seen what is in it.
+    Nobody takes back that a round was opened which others have worked in: what is sealed would
+    lie open, or who has seen what was revealed would have no round to have seen it in.
     """
     done: list[str] = []
     undone: list[str] = []
-    revealed = f"SELECT r.action FROM fact_round r JOIN {standing('reveal')} v ON v.round = r.id"
+    begun = " UNION ALL ".join(
+        f"SELECT r.action FROM fact_round r JOIN {standing(kind)} v ON v.round = r.id"
+        for kind in ("reveal", "handout", "submission")
+    )
     for action, manner in store.db.execute(
         "SELECT id, manner FROM action WHERE coder = ? "
-        f"AND COALESCE(of, id) NOT IN ({revealed}) ORDER BY seq",
+        f"AND COALESCE(of, id) NOT IN ({begun}) ORDER BY seq",
         [coder],
     ):
         if manner == "undo":

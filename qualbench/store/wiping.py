@@ -7,7 +7,6 @@ and whoever opens the project next goes on with it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ _LOGS = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class Wiped:
-    """The backups without the words, and the files that could not be read and are no more."""
+    """The backups without the words, and the files that were deleted: nobody could read them."""
 
     backups: tuple[Path, ...]
     deleted: tuple[Path, ...]
@@ -43,7 +42,8 @@ def wipe(store: Store) -> Wiped:
     _empty(store)
     try:
         cleared, lost = _cleared(store)
-        for file in (*lost, *_remains(store), cache_path(store)):
+        lost += remains(store)
+        for file in (*lost, cache_path(store)):
             _delete(file)
     except (OSError, sqlite3.Error) as error:
         raise _held_up(store.path, f"backups and cache: {error}") from error
@@ -99,11 +99,12 @@ def _anew(copy: Store, store: Store) -> Path | None:
     return anew
 
 
-def _remains(store: Store) -> Iterator[Path]:
+def remains(store: Store) -> tuple[Path, ...]:
     """Files that a program left which was killed, and damaged ones that were set aside."""
-    yield from backup_folder(store).glob("*.partial*")
+    found = [*backup_folder(store).glob("*.partial*")]
     for left in ("damaged-*", "restored*"):
-        yield from store.path.parent.glob(f"{store.path.name}.{left}")
+        found += store.path.parent.glob(f"{store.path.name}.{left}")
+    return tuple(sorted(file for file in found if not file.name.endswith(_LOGS)))
 
 
 def _delete(file: Path) -> None:

@@ -27,8 +27,8 @@ class Erased:
     ``others`` are the participants who speak in the same transcripts. ``facts`` counts what goes
     whole by kind, None where a sealed round hides it; ``redacted`` what others wrote and keep
     without the words that it quotes, and ``in_force`` whether the codebook in force is among
-    that. ``backups`` are cleared, ``deleted`` are files that could not be. ``out_of_reach`` are
-    copies that were handed out and hold it.
+    that. ``backups`` are cleared, ``deleted`` are files that cannot be: damaged ones.
+    ``out_of_reach`` are copies that were handed out and hold it.
     """
 
     transcripts: tuple[str, ...]
@@ -81,8 +81,9 @@ def _meant(project: Store, name: str, what: ErasedThing | None) -> tuple[list[st
             text = store.find_hash(project, name)
         except NotFoundError:
             if what or not known:
+                also = "" if known else " and no participant"
                 raise NotFoundError(
-                    f"there is no transcript and no participant {name}",
+                    f"there is no transcript{also} {name}",
                     "`qualbench status PROJECT` lists the transcripts and who speaks in them.",
                 ) from None
         else:
@@ -113,7 +114,7 @@ def _foreseen(project: Store, lead: str, texts: Sequence[str], participant: str)
         redacted=dict(sorted(redacted.items())),
         in_force=any(fact.payload.get("version") == version for fact, _ in found.quoting),
         backups=store.backups(project),
-        deleted=(),
+        deleted=store.remains(project),
         out_of_reach=tuple(
             one for one in handouts(project) if not set(texts).isdisjoint(one.handout.transcripts)
         ),

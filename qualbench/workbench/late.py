@@ -33,7 +33,9 @@ from qualbench.workbench.agreement.material import Asked, Match
 from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
+from qualbench.workbench.evaluating import Evaluation, evaluate
 from qualbench.workbench.exports import export
+from qualbench.workbench.figures import Figures
 from qualbench.workbench.handing_out import (
     ShownHandout,
     Uncopied,
@@ -93,6 +95,8 @@ __all__ = [
     "Erased",
     "ErasedThing",
     "Estimate",
+    "Evaluation",
+    "Figures",
     "Interval",
     "LabelAgreement",
     "LedgerEntry",
@@ -133,6 +137,7 @@ __all__ = [
     "drift",
     "erase",
     "erasures",
+    "evaluate",
     "export",
     "export_agreement",
     "export_quotes",

@@ -42,7 +42,10 @@ def opened(path: Path) -> Iterator[Store]:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptStatus:
-    """A transcript and who did what to it; ``codings`` maps coders' names to counts."""
+    """A transcript and who did what to it; ``codings`` maps coders' names to counts.
+
+    ``sealed`` have coded or submitted here, and how much is nobody else's for now.
+    """
 
     name: str
     hash: str
@@ -52,6 +55,7 @@ class TranscriptStatus:
     respondent_words: int
     cases: tuple[Case, ...]
     codings: dict[str, int]
+    sealed: tuple[str, ...]
     submitted: tuple[str, ...]
     changed_since: tuple[str, ...]
 
@@ -105,6 +109,7 @@ def _transcripts(project: Store, names: dict[str, str], may: Sight) -> tuple[Tra
         stands = {s.coder for s in here if set(s.codings) == by_coder.get(s.coder, set())}
         submitted = {s.coder for s in here}
         counts = {names[c]: len(i) for c, i in by_coder.items() if may.allows(c, transcript.hash)}
+        hidden = {c for c in by_coder.keys() | submitted if not may.allows(c, transcript.hash)}
         found.append(
             TranscriptStatus(
                 name=transcript.name,
@@ -115,6 +120,7 @@ def _transcripts(project: Store, names: dict[str, str], may: Sight) -> tuple[Tra
                 respondent_words=sum(len(t.words.of(transcript.text).split()) for t in respondent),
                 cases=cases.get(transcript.hash, ()),
                 codings=dict(sorted(counts.items())),
+                sealed=tuple(sorted(names[coder] for coder in hidden)),
                 submitted=tuple(sorted(names[coder] for coder in submitted)),
                 changed_since=tuple(sorted(names[coder] for coder in submitted - stands)),
             )

@@ -32,7 +32,7 @@ def test_with_yes_it_is_done_and_said(told, tiny, done, listed):
     result = told("P1", "--yes", "--reason", "withdrew")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "This destroys the participant P1 and 1 transcript, for good: a\n" in result.stdout
-    assert "\nErased. " in result.stdout
+    assert "\nErased.\n" in result.stdout
     assert names(tiny) == {"b", "c", "d"}
     assert done("check", tiny) == "Everything resolves.\n"
     (one,) = listed("status", tiny)["erasures"]
@@ -68,7 +68,7 @@ def test_what_a_sealed_round_hides_is_not_counted(told, tiny, done):
     [
         (("a",), "ana", "ana is not a lead"),
         (("nobody",), "lead", "there is no transcript and no participant nobody"),
-        (("P1", "--as", "transcript"), "lead", "there is no transcript and no participant P1"),
+        (("P1", "--as", "transcript"), "lead", "there is no transcript P1. "),
         (("a", "--as", "participant"), "lead", "there is no participant a"),
         (("a",), "", "who is at work?"),
     ],

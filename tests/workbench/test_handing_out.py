@@ -248,3 +248,33 @@ def test_a_code_that_somebody_else_proposed_can_be_changed_by_nobody_there(proje
         assert workbench.proposals(copy) == {code.id: "another coder"}
         with pytest.raises(RefusedError, match="is proposed by another coder"):
             workbench.rename_code(copy, "ana", code.id, "Sleep")
+
+
+def test_what_came_back_in_one_copy_is_not_said_of_another(project, to, tmp_path):
+    open_round(project, transcripts=["d"])
+    workbench.hand_out(project, "lead", "bo", to, round_name="pilot")
+    with workbench.opened(to) as copy:
+        workbench.submit_round(copy, "bo", "pilot")
+    workbench.merge(project, "lead", [to])
+    shown = workbench.hand_out(project, "lead", "bo", tmp_path / "all.qualbench")
+    assert (shown.state, shown.submitted) == ("out", ())
+
+
+def test_what_was_erased_is_no_longer_waited_for(project, to):
+    open_round(project, transcripts=["a", "d"])
+    workbench.hand_out(project, "lead", "bo", to, round_name="pilot")
+    workbench.erase(project, "lead", "d")
+    (shown,) = workbench.handouts(project)
+    assert shown.transcripts == ("a",)
+
+
+@pytest.mark.parametrize("begun", ["handout", "submission"])
+def test_a_round_that_somebody_works_in_is_not_undone(project, to, begun):
+    open_round(project, transcripts=["d"])
+    if begun == "handout":
+        workbench.hand_out(project, "lead", "bo", to, round_name="pilot")
+    else:
+        workbench.submit_round(project, "bo", "pilot")
+    with pytest.raises(RefusedError, match="nothing to undo"):
+        workbench.undo(project, "lead")
+    assert [one.round.name for one in workbench.rounds(project)] == ["pilot"]
