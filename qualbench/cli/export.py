@@ -38,7 +38,9 @@ from qualbench.cli.output import as_json, count, notice
     help="What makes a case of the matrix: participant (default), transcript, wave or any"
     " attribute; may be repeated.",
 )
-@click.option("--json", "json_", is_flag=True, help="Print files, rows and unfinished as JSON.")
+@click.option(
+    "--json", "json_", is_flag=True, help="Print files, rows, unfinished and sealed as JSON."
+)
 @options.coder
 def export(
     project: Path,
@@ -63,8 +65,11 @@ def export(
         done = workbench.export(opened, kind, to, layer, by, coder)
     if json_:
         files = [str(file) for file in done.files]
-        as_json({"files": files, "rows": done.rows, "unfinished": list(done.unfinished)})
+        left_out = {"unfinished": list(done.unfinished), "sealed": list(done.sealed)}
+        as_json({"files": files, "rows": done.rows, **left_out})
     else:
         click.echo(f"Wrote {count(done.rows, 'row')}: {', '.join(map(str, done.files))}")
     if done.unfinished:
         notice(f"Not submitted, so not counted: {', '.join(done.unfinished)}")
+    if done.sealed:
+        notice(f"Sealed in a round, so others' codings are left out: {', '.join(done.sealed)}")

@@ -18,17 +18,22 @@ from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.proposals import proposals
 from qualbench.workbench.reconciling.ledger import ledger
+from qualbench.workbench.sight import sight
 
 Kind = Literal["segments", "matrix", "codebook", "decisions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """``unfinished`` are the transcripts that do not count in a matrix, by name."""
+    """``unfinished`` are the transcripts that do not count in a matrix, by name.
+
+    ``sealed`` are those of which a round seals codings, which are left out.
+    """
 
     files: tuple[Path, ...]
     rows: int
     unfinished: tuple[str, ...]
+    sealed: tuple[str, ...]
 
 
 def export(
@@ -54,19 +59,23 @@ def export(
         )
     by = tuple(dict.fromkeys(by)) or ("participant",)
     unfinished: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
     if kind == "codebook":
         table = tables.codebook_table(codebook(project), proposals(project))
     elif kind == "decisions":
         table = _decisions(project, viewer)
     else:
         study = _study(project, *layer(project, layer_name, viewer))
+        sealed = _sealed(project, layer_name, viewer)
         if kind == "segments":
             table = tables.segments_table(study)
         else:
             table = tables.matrix_table(study, codebook(project), by)
             unfinished = _unfinished(study)
     said = _provenance(project, table, layer_name, by)
-    return Exported(tables.write(table, said, to), len(table.rows), unfinished)
+    if sealed:
+        said["left_out_as_sealed"] = ", ".join(sealed)
+    return Exported(tables.write(table, said, to), len(table.rows), unfinished, sealed)
 
 
 def _decisions(project: Store, viewer: str) -> Table:
@@ -92,6 +101,18 @@ def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) 
         finished=finished,
         suggested=store.accepted(project),
         in_force=codebook(project),
+    )
+
+
+def _sealed(project: Store, layer_name: str, viewer: str) -> tuple[str, ...]:
+    """Transcripts of which others' codings are withheld from ``viewer``, by name."""
+    may = sight(project, viewer)
+    whose = layer_name.removeprefix(CODER) if layer_name.startswith(CODER) else ""
+    asked = {c.id for c in store.coders(project) if not whose or c.name == whose}
+    return tuple(
+        name
+        for text, name in store.transcript_names(project).items()
+        if not all(may.allows(coder, text) for coder in asked)
     )
 
 

@@ -168,10 +168,15 @@ def test_no_export_holds_it_before_and_all_do_after(sealed, tmp_path, run, layer
     with workbench.opened(path) as project:
         workbench.primary(project, "lead", "ana")
 
+    said = []
+
     def holds():
         to = tmp_path / f"{kind}.csv"
         result = run("export", path, kind, "--layer", layer_name, "--to", to, coder="bo")
         assert result.exit_code == 0, result.output
+        told = to.with_suffix(".provenance.json").read_text(encoding="utf-8")
+        assert ("left_out_as_sealed" in told) == ("Sealed in a round" in result.stderr)
+        said.append("Sealed in a round" in result.stderr)
         rows = to.read_text(encoding="utf-8").splitlines()
         if kind == "segments":
             return any(SECRET in row for row in rows)
@@ -181,6 +186,7 @@ def test_no_export_holds_it_before_and_all_do_after(sealed, tmp_path, run, layer
     assert not holds()
     assert run("round", "reveal", path, "pilot", coder="lead").exit_code == 0
     assert holds()
+    assert said == [True, False]
 
 
 def test_whoever_codes_a_transcript_blind_sees_nothing_of_it_by_anybody(tiny):
