@@ -87,6 +87,7 @@ def test_an_export_says_what_it_wrote_and_left_out(tiny, tmp_path, run):
         "files": [str(to), str(tmp_path / "m.xlsx.provenance.json")],
         "rows": 4,
         "unfinished": ["c", "d"],
+        "sealed": [],
     }
     assert result.stderr == "Not submitted, so not counted: c, d\n"
 
