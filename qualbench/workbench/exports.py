@@ -105,7 +105,12 @@ def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) 
 
 
 def _sealed(project: Store, layer_name: str, viewer: str) -> tuple[str, ...]:
-    """Transcripts of which others' codings are withheld from ``viewer``, by name."""
+    """Transcripts of which others' codings are withheld from ``viewer``, by name.
+
+    In a copy that was handed out there are none of others.
+    """
+    if store.given_to(project):
+        return ()
     may = sight(project, viewer)
     whose = layer_name.removeprefix(CODER) if layer_name.startswith(CODER) else ""
     asked = {c.id for c in store.coders(project) if not whose or c.name == whose}
