@@ -210,11 +210,12 @@ def adopt(source: Database, to: Database) -> None:
     live.refresh(to, [row[0] for row in fresh])
 
 
-def carry_traces(source: Database, to: Database) -> None:
+def carry_traces(source: Database, to: Database) -> bool:
     """Let facts that both files hold read as they do in the one where less of them stands.
 
-    And let it be known which facts are named that were destroyed.
-    Of two that differ the shorter one is taken, then the smaller: whichever comes first.
+    And let it be known which facts are named that were destroyed. Of two that differ the
+    shorter one is taken, then the smaller: whichever comes first. True where words were taken
+    out, which the file may have quoted without holding the text.
     """
     _note_erased(to, [row[0] for row in source.execute("SELECT id FROM erased")])
     known = redactions(to)
@@ -228,6 +229,7 @@ def carry_traces(source: Database, to: Database) -> None:
         with _unguarded(to):
             for fact, digest in fewer:
                 _rewrite(to, fact, digest)
+    return bool(fewer)
 
 
 def _found(db: Database, kind: str, fact_id: str) -> list[tuple[Fact, str]]:

@@ -142,7 +142,8 @@ def _united(store: Store, copy: Store) -> Merged:
             if here:
                 already[kind] = here
         live.refresh(db, fresh)
-        carry_traces(copy.db, db)
+        if carry_traces(copy.db, db):
+            begun(db, erasures(db))
     return Merged(copy.path, copy.copy, "", added, already, barred, erased)
 
 

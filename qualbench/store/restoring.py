@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from qualbench.errors import DamagedError, ProjectError, RefusedError
 from qualbench.store.backups import DATED, back_up, backups_of, made_at, write_whole
 from qualbench.store.copies import held, require_sound
-from qualbench.store.erasing import adopt, destroy
+from qualbench.store.erasing import adopt, carry_traces, destroy
 from qualbench.store.erasures import erasures
 from qualbench.store.facts import kinds
 from qualbench.store.file import opened, require_file, unwritable
@@ -97,7 +97,8 @@ def _honour(known: Store, then: Store) -> None:
     with then.writing():
         adopt(known.db, then.db)
         found = destroy(then.db, then.project, erasures(known.db))
-    if found:
+        carried = carry_traces(known.db, then.db)
+    if found or carried:
         then.db.execute("VACUUM")
 
 

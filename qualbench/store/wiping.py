@@ -15,7 +15,7 @@ from qualbench.errors import ProjectError
 from qualbench.store.backups import backup_folder, backups, dated, write_whole
 from qualbench.store.cache import cache_path
 from qualbench.store.copies import held
-from qualbench.store.erasing import adopt, destroy
+from qualbench.store.erasing import adopt, carry_traces, destroy
 from qualbench.store.erasures import erasures
 from qualbench.store.project import facts_digest
 
@@ -89,7 +89,8 @@ def _anew(copy: Store, store: Store) -> Path | None:
     with copy.writing():
         adopt(store.db, copy.db)
         found = destroy(copy.db, copy.project, erasures(store.db))
-    if not found:
+        carried = carry_traces(store.db, copy.db)
+    if not (found or carried):
         return None
     copy.db.execute("VACUUM")
     anew = dated(copy.path, facts_digest(copy))

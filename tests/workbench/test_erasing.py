@@ -254,6 +254,26 @@ def test_what_a_round_had_of_it_no_longer_counts_and_the_rest_does(tiny):
         assert workbench.agree(project, "lead", ("ana", "bo"), round_name="pilot")
 
 
+def test_who_has_only_a_quotation_loses_it_too_in_freed_pages_and_backups(tiny, tmp_path):
+    """A copy without the text, whose codebook quotes it."""
+    quote = "Counselor: We lost two rooms.\nInterviewer: And money?"
+    with workbench.opened(tiny) as project:
+        said = Wording(examples=(quote, "Fine."))
+        workbench.reword_code(project, "lead", "cfir22.inner.culture", said)
+        (tmp_path / "bo").mkdir()
+        file = tmp_path / "bo" / "bo.qualbench"
+        workbench.hand_out(project, "lead", "bo", file, transcripts=["b"])
+        workbench.erase(project, "lead", "a")
+    held = "lost two rooms"
+    with workbench.opened(file) as copy:
+        workbench.back_up(copy)
+        assert left(file.parent, {held}) == {file.name, workbench.backups(copy)[0].name}
+        workbench.merge(copy, "bo", [tiny])
+        assert workbench.codebook(copy).by_id["cfir22.inner.culture"].examples == ("Fine.",)
+        assert workbench.check(copy) == ()
+    assert left(file.parent, {held}) == set()
+
+
 def test_a_copy_handed_out_afterwards_reads_as_the_project_does(quoting, tmp_path):
     path, _, words = quoting
     with workbench.opened(path) as project:
