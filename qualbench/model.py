@@ -11,7 +11,7 @@ Polarity = Literal["normal", "reverse"]
 CodeKind = Literal["domain", "subdomain", "construct", "subconstruct", "project"]
 Valence = Literal["-", "0", "+", "mixed"]
 MapType = Literal["same", "renamed", "partial", "split", "merged", "relocated", "removed"]
-ReasonKind = Literal["quote", "definition"]
+ReasonKind = Literal["quote", "definition", "inclusion", "example"]
 MemoTarget = Literal["project", "transcript", "code", "coding", "case"]
 Difference = Literal["missed", "other construct", "edges", "split"]
 Verdict = Literal["take", "both", "neither", "edges", "code", "meeting"]
@@ -343,11 +343,10 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The one piece of evidence that speaks most for a suggestion.
+    """The one piece of evidence that is nearest to the words that a code is suggested for.
 
-    A ``quote`` is a coded segment and ``source`` its coding; a ``definition`` is anything that
-    the codebook says of the code ``source``, its inclusions and examples among it.
-    ``similarity`` is the cosine of this piece alone and the text suggested for.
+    A ``quote`` is a coded segment and ``source`` its coding; everything else is what the codebook
+    says of the code ``source``. ``similarity`` is the cosine, -1 to 1, of the two texts' vectors.
     """
 
     kind: ReasonKind
@@ -360,14 +359,36 @@ class Reason:
 class Suggestion:
     """A code, or ``code@role``, proposed for a span; never a coding until a coder accepts it.
 
-    ``similarity`` is a cosine, -1 to 1, to all the evidence for ``key`` taken together: good
-    for ranking the codes of one span, but no probability that the code is right.
+    ``score`` is from 0 to 1: where it is ``calibrated`` the probability that the code is right,
+    else good for ranking the codes of one span only. ``model`` names what made it.
     """
 
     span: Span
     key: str
-    similarity: float
+    score: float
+    calibrated: bool
     reason: Reason
+    model: str
+
+
+Mode = Literal["off", "after", "on-demand", "inline"]
+"""When suggestions show: never, once the coder has coded the turn, when asked for, or always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """That a suggestion was shown to a coder, by id, for the first time.
+
+    ``how`` is the mode in which it came up; ``submission`` the coder's submission of the
+    transcript that stood at the time, by fact, empty for none.
+    """
+
+    coder: str
+    transcript: str
+    span: Span
+    key: str
+    how: Mode
+    submission: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,15 @@ from qualbench.store.sentences import (
     sentences_draft,
 )
 from qualbench.store.settings import setting_draft, settings
+from qualbench.store.showings import showing_draft, showings
 from qualbench.store.stars import star_draft, stars
-from qualbench.store.submissions import handed_in, submissions, submissions_among, submit
+from qualbench.store.submissions import (
+    handed_in,
+    submission_line,
+    submissions,
+    submissions_among,
+    submit,
+)
 from qualbench.store.transcripts import (
     add_transcript,
     find_hash,
@@ -207,10 +214,13 @@ __all__ = [
     "setting_draft",
     "settings",
     "sha256",
+    "showing_draft",
+    "showings",
     "standing_ids",
     "star_draft",
     "stars",
     "start_project",
+    "submission_line",
     "submissions",
     "submissions_among",
     "submit",

@@ -140,6 +140,7 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
             db, "memo", "about", table, key, f"COALESCE(target, 'coding') = '{target}'"
         )
     yield from _dangling(db, "decision", "coding", "fact_coding", "id")
+    yield from _dangling(db, "showing", "submission", "fact_submission", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     if not blind:

@@ -1,9 +1,9 @@
 """Destroying what an erasure names: the one thing that takes facts out of a file.
 
 What is about a transcript goes whole: its text, whatever was read from it, codings, decisions,
-memos. What others wrote elsewhere stays, without the words that it quotes; it keeps its id and
-digest, and ``redacted`` holds the digest of what still stands. Copies are united after each has
-destroyed what the erasures of either name, so that no copy brings anything back.
+showings, memos. What others wrote elsewhere stays, without the words that it quotes; it keeps its
+id and digest, and ``redacted`` holds the digest of what still stands. Copies are united after each
+has destroyed what the erasures of either name, so that no copy brings anything back.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ _ABOUT: Mapping[str, str] = {
 _NAMED = ("submission", "sentences")
 """Kinds that a reveal names, which stays."""
 
-_UNQUOTING = frozenset({"transcript", "turns", "sentences", "erasure", "retraction", "star"})
+_UNQUOTING = frozenset(
+    {"transcript", "turns", "sentences", "erasure", "retraction", "showing", "star"}
+)
 """Kinds that never quote another transcript: its words are its own, or it holds none."""
 
 

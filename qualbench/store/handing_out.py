@@ -68,7 +68,8 @@ _ABOUT = (
     f"WHEN 'transcript' THEN about IN {_TEXTS} ELSE TRUE END"
 )
 _SOURCE = "substr(evidence, instr(evidence, ':') + 1)"
-_OTHERS = f"SELECT id FROM fact_coding WHERE NOT ({_OWN})"
+# What a suggestion rested on would name somebody else's coding, or the consensus.
+_SUGGESTED = f"{_OWN} AND (evidence NOT LIKE 'quote:%' OR {_SOURCE} IN (SELECT id {_CODED}))"
 _IN_FORCE = _with_past("publication", f"{_LIVE} OR version IN (SELECT codebook {_CODED})")
 
 _PERMITTED: Mapping[str, str] = {
@@ -90,8 +91,7 @@ _PERMITTED: Mapping[str, str] = {
     ),
     "assignment": f"{_LIVE} AND coder = :coder AND round IN {_ROUNDS}",
     "coding": _OWN,
-    # What somebody else's coding spoke for would name it.
-    "decision": f"{_OWN} AND {_SOURCE} NOT IN ({_OTHERS})",
+    **dict.fromkeys(("decision", "showing"), _SUGGESTED),
     "submission": _OWN,
     "memo": f"author = :coder AND {_ABOUT}",
     "star": f"author = :coder AND about IN (SELECT id {_CODED})",
@@ -178,8 +178,8 @@ def handouts(store: Store) -> tuple[Handout, ...]:
     return tuple(_handout(row, known, submitted, erased) for row in rows)
 
 
-_MADE = ("coding", "decision", "memo", "proposal", "retraction", "star", "submission")
-"""What coders make."""
+_MADE = ("coding", "decision", "memo", "proposal", "retraction", "showing", "star", "submission")
+"""What coders make, or is made while they work."""
 
 
 def _copies(store: Store) -> frozenset[str]:

@@ -33,7 +33,7 @@ BY_LEAD = frozenset(
 LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences", "proposal"}
 """Kinds of other authors that a lead may retract or revise."""
 
-FINAL = frozenset({"project", "erasure"})
+FINAL = frozenset({"project", "erasure", "showing"})
 """Kinds that nobody takes back."""
 
 

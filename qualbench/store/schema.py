@@ -223,7 +223,28 @@ _FOURTH: tuple[str, ...] = (
     "CREATE TABLE unfinished (erasure TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIXED_5 = (*_FIXED_4, "showing")
+
+# What coders were shown of suggestions, for the first time: they may be led by it.
+_FIFTH: tuple[str, ...] = (
+    # ``submission`` is what the coder had submitted of the transcript by then, NULL for nothing.
+    *fact_table(
+        "showing",
+        f"transcript {_TEXT}, start_char INTEGER NOT NULL, end_char INTEGER NOT NULL, "
+        "code TEXT NOT NULL, role TEXT, how TEXT NOT NULL, score REAL NOT NULL, "
+        "calibrated INTEGER NOT NULL, evidence TEXT NOT NULL, model TEXT NOT NULL, submission TEXT",
+    ),
+    "CREATE INDEX fact_showing_transcript ON fact_showing (transcript)",
+    live_view("showing"),
+    # NULL in the formats before, where ``similarity`` was what a suggestion was ranked by: now it
+    # is that of the reason that was given for it.
+    "ALTER TABLE fact_decision ADD COLUMN score REAL",
+    "ALTER TABLE fact_decision ADD COLUMN calibrated INTEGER",
+    "DROP VIEW heads",
+    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_5),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

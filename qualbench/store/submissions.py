@@ -59,6 +59,18 @@ def submissions_among(store: Store, ids: Sequence[str]) -> tuple[Submission, ...
     return tuple(map(_submission, store.db.query(sql, [canonical(list(ids))])))
 
 
+def submission_line(store: Store, fact: str) -> frozenset[str]:
+    """A submission, by fact, with those that it took the place of, live or not."""
+    rows = store.db.execute(
+        "WITH RECURSIVE line (id, replaces) AS "
+        "(SELECT id, replaces FROM fact_submission WHERE id = ? UNION "
+        "SELECT s.id, s.replaces FROM fact_submission s JOIN line ON s.id = line.replaces) "
+        "SELECT id FROM line",
+        [fact],
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def _submission(row: Mapping[str, Any]) -> Submission:
     counted = tuple(json.loads(row["codings"]))
     said = (row["id"], row["author"], row["transcript"], counted, row["at"])

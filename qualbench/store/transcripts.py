@@ -113,10 +113,14 @@ def find_text(store: Store, name: str) -> Transcript:
     return _transcript(*store.db.execute(sql, [find_hash(store, name)]).fetchone())
 
 
-def read_from(store: Store, transcript: str) -> tuple[str, ...]:
-    """The facts that say its name, turns and sentences: others as soon as one of them changes."""
+def read_from(store: Store, transcript: str = "") -> tuple[str, ...]:
+    """The facts that say its name, turns and sentences: others as soon as one of them changes.
+
+    Without a transcript, those of all.
+    """
     kinds = ("name", "turns", "sentences")
-    sql = " UNION ALL ".join(f"SELECT id FROM {standing(k)} WHERE transcript = ?1" for k in kinds)
+    which = "transcript = ?1" if transcript else "?1 = ''"
+    sql = " UNION ALL ".join(f"SELECT id FROM {standing(kind)} WHERE {which}" for kind in kinds)
     return tuple(row[0] for row in store.db.execute(sql, [transcript]))
 
 

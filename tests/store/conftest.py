@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from qualbench import store
-from qualbench.model import Case, Span, Transcript, Turn
+from qualbench.model import Case, Reason, Span, Suggestion, Transcript, Turn
 from qualbench.store import Draft, Store
 from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Fact, all_facts, kinds
@@ -72,6 +72,13 @@ class Study:
     def do(self, verb: Callable, coder: str, *args):
         with self.store.writing():
             return verb(self.store, self.coders[coder], *args)
+
+    def show(self, coder, text, key=CODES[0], source="", submission="") -> str:
+        """Show a suggestion for 7:12, because of a coding or the codebook's definition."""
+        kind = "quote" if source else "definition"
+        reason = Reason(kind, source or key.partition("@")[0], "x", 0.5)
+        said = Suggestion(Span(7, 12), key, 0.75, True, reason, "small")
+        return self.record(coder, store.showing_draft(text.hash, said, "after", submission))
 
     def live(self, coder: str = "") -> set[str]:
         """The ids of the live codings, of a coder or of all."""
@@ -148,7 +155,7 @@ def _fill(study: Study) -> None:
 
 
 def _erase(study: Study) -> None:
-    """An interview that somebody coded and took back."""
+    """An interview that somebody was shown suggestions for and coded, and took back."""
     lines = "I: Well?\nR: I told you already that I would rather not."
     turns = (Turn(0, 3, 8, "I", True), Turn(9, 12, len(lines), "R", False))
     text = Transcript(sha256(lines), "z01", lines, turns, "z01.txt", "text")
@@ -158,6 +165,8 @@ def _erase(study: Study) -> None:
     )
     with study.store.writing():
         store.record(study.store, study.coders["First"], drafts, final=True)
+    study.show("First", text)
+    with study.store.writing():
         store.erase(study.store, study.coders["Lead"], [text.hash], reason="withdrew")
     store.wipe(study.store)
 
@@ -217,7 +226,10 @@ def _reconcile(study: Study) -> None:
 
 
 def _suggest(study: Study) -> None:
-    """Sentences found by one model and then another; a suggestion rejected and one accepted."""
+    """Sentences found by one model and then another; suggestions shown, rejected and accepted.
+
+    What was rejected was so in a format that did not say how sure a suggestion was.
+    """
     text = study.text("c02").hash
     for model in ("small", "large"):
         spans = canonical([[0, 6], [7, 18]])
@@ -228,8 +240,12 @@ def _suggest(study: Study) -> None:
     said = {"transcript": text, "start_char": 7, "end_char": 18, "code": CODES[2], "model": "small"}
     said |= {"role": "deliverers", "similarity": 0.5, "evidence": "definition:tiny.motivation"}
     study.record("First", Draft("decision", said))
+    of = store.submissions(study.store, study.coders["First"])[0]
+    study.show("First", study.text("c02"), f"{CODES[2]}@deliverers")
+    study.show("First", study.text("c01"), CODES[1], submission=of.id)
     coding = study.drafts("First", "c02", 15, 20)[0]
-    study.record("First", coding, Draft("decision", {**said, "coding": coding.id}))
+    sure = {"coding": coding.id, "score": 0.25, "calibrated": 1}
+    study.record("First", coding, Draft("decision", {**said, **sure}))
     study.do(store.undo, "First")
     study.do(store.redo, "First")
 

@@ -28,6 +28,12 @@ IMPORTED = {"attribute", "belonging", "codebook", "name", "sentences", "transcri
 
 DISPLAYED = {"copy", "action", "at"}
 
+SHOWING = {
+    **{"transcript": "{text}", "start_char": 7, "end_char": 12, "code": "tiny.need"},
+    **{"how": "after", "score": 0.5, "calibrated": 1, "model": "small"},
+    "evidence": "definition:tiny.need",
+}
+
 
 def with_value(study, kind, column):
     """A fact that says something in a column, if any does; one that was not imported, if any."""
@@ -175,10 +181,12 @@ def test_a_table_that_is_gone_is_found_and_check_still_ends(study, kind):
         ("retraction", {"fact": new_id(), "manner": "do"}),
         ("primary_coder", {"coder": new_id()}),
         ("primary_coder", {"coder": "{lead}", "transcript": "0" * 64}),
+        ("showing", {**SHOWING, "submission": new_id()}),
     ],
 )
 def test_a_reference_to_nothing_is_found(study, kind, payload):
     known = {"{coding}": study.facts("coding")[0].id, "{lead}": study.coders["Lead"]}
+    known["{text}"] = study.text("c01").hash
     payload = {column: known.get(value, value) for column, value in payload.items()}
     made = study.record("Lead", Draft(kind, payload))
     assert [place for place, what in study.problems() if "is not here" in what] == [

@@ -6,8 +6,11 @@ from qualbench import store
 from qualbench.model import Reason, Span, Suggestion
 
 CODE = "tiny.motivation"
-PAIR = Suggestion(Span(3, 9), f"{CODE}@deliverers", 0.25, Reason("quote", "q1", "No time", 0.5))
-PLAIN = Suggestion(Span(3, 9), CODE, -0.5, Reason("definition", CODE, "what moves", 0.1))
+QUOTE = Reason("quote", "q1", "No time", 0.5)
+PAIR = Suggestion(Span(3, 9), f"{CODE}@deliverers", 0.25, True, QUOTE, "small")
+PLAIN = Suggestion(
+    Span(3, 9), CODE, 1, False, Reason("definition", CODE, "what moves", -0.1), "small"
+)
 
 
 @pytest.fixture
@@ -18,12 +21,12 @@ def text(empty):
 
 
 def reject(study, text, said, by="First"):
-    return study.record(by, store.decision_draft(text.hash, said, "small"))
+    return study.record(by, store.decision_draft(text.hash, said))
 
 
 def accept(study, text, said, by="First"):
     (coding,) = study.drafts(by, "a01", 3, 9, CODE)
-    study.record(by, coding, store.decision_draft(text.hash, said, "small", coding.id))
+    study.record(by, coding, store.decision_draft(text.hash, said, coding.id))
     return coding.id
 
 
@@ -36,7 +39,7 @@ def test_a_rejection_is_the_coders_own_for_its_span_and_key(empty, text):
     reject(empty, text, PLAIN)
     assert rejected(empty, text) == {(Span(3, 9), PAIR.key), (Span(3, 9), CODE)}
     assert rejected(empty, text, "Second") == rejected(empty, empty.text("c01")) == frozenset()
-    assert store.accepted(empty.store) == frozenset()
+    assert store.accepted(empty.store) == {}
     assert store.codings(empty.store) == ()
     assert empty.problems() == []
 
@@ -44,7 +47,7 @@ def test_a_rejection_is_the_coders_own_for_its_span_and_key(empty, text):
 def test_an_acceptance_names_its_coding_and_rejects_nothing(empty, text):
     accepted = accept(empty, text, PLAIN)
     own = empty.code("First", "a01", 4, 8, CODE)
-    assert store.accepted(empty.store) == {accepted}
+    assert store.accepted(empty.store) == {accepted: (Span(3, 9), CODE)}
     assert empty.live() == {accepted, own}
     assert rejected(empty, text) == frozenset()
     assert empty.problems() == []
@@ -60,9 +63,11 @@ def test_what_the_suggestion_rested_on_is_kept_with_the_decision(empty, text):
         "code": CODE,
         "role": "deliverers",
         "coding": None,
-        "similarity": 0.25,
+        "similarity": 0.5,
         "evidence": "quote:q1",
         "model": "small",
+        "score": 0.25,
+        "calibrated": 1,
     }
 
 
@@ -76,10 +81,10 @@ def test_a_rejection_follows_undo_and_redo(empty, text):
 
 
 def test_an_acceptance_and_its_coding_follow_undo_and_redo_together(empty, text):
-    accepted = {accept(empty, text, PLAIN)}
+    accepted = {accept(empty, text, PLAIN): (Span(3, 9), CODE)}
     undone = empty.do(store.undo, "First")
     assert store.describe_action(empty.store, undone) == "1 coding, 1 suggestion accepted"
-    assert (store.accepted(empty.store), empty.live()) == (frozenset(), set())
+    assert (store.accepted(empty.store), empty.live()) == ({}, set())
     empty.do(store.redo, "First")
-    assert (store.accepted(empty.store), empty.live()) == (accepted, accepted)
+    assert (store.accepted(empty.store), empty.live()) == (accepted, accepted.keys())
     assert empty.problems() == []

@@ -18,7 +18,7 @@ from qualbench.store import Draft
 from qualbench.store.facts import add, all_facts, kinds
 from qualbench.store.ids import canonical, new_id
 
-OWN = {"coder", "coding", "decision", "memo", "star", "submission"}
+OWN = {"coder", "coding", "decision", "memo", "showing", "star", "submission"}
 """Kinds of which a copy holds only what its coder said."""
 
 NEVER = {"primary_coder", "reconciliation", "reveal"}
@@ -147,15 +147,22 @@ def test_nobody_is_named_there_but_its_coder_and_that_there_is_a_lead(out):
             store.find_coder(copy.store, "the lead")
 
 
-def test_a_decision_that_rests_on_somebody_elses_coding_stays_behind(study, out):
+@pytest.mark.parametrize("kind", ["decision", "showing"])
+def test_what_rests_on_somebody_elses_coding_or_the_consensus_stays_behind(study, out, kind):
     theirs, mine = study.code("Second", "c02", 7, 9), study.code("First", "c02", 7, 9)
-    said = study.facts("decision")[0].payload | {"coding": None}
-    kept = study.record("First", Draft("decision", {**said, "evidence": f"quote:{mine}"}))
-    left = study.record("First", Draft("decision", {**said, "evidence": f"quote:{theirs}"}))
+    said = study.facts(kind)[0].payload
+    said |= {"coding": None} if kind == "decision" else {}
+
+    def rests_on(coding):
+        return study.record("First", Draft(kind, {**said, "evidence": f"quote:{coding}"}))
+
+    kept, *left = map(rests_on, (mine, theirs, store.content_id(study.store.project, ["agreed"])))
     with out("First") as copy:
-        decisions = {fact.id for fact in copy.facts("decision")}
-        assert kept in decisions and left not in decisions
+        here = {fact.id for fact in copy.facts(kind)}
+        assert kept in here and here.isdisjoint(left)
         assert copy.problems() == []
+        back(copy, study)
+    assert {fact.id for fact in study.facts(kind)} >= {kept, *left}
 
 
 def test_a_proposal_of_somebody_else_comes_along_where_an_own_coding_carries_it(study, out):

@@ -12,8 +12,10 @@ from qualbench.store.facts import all_facts, kinds
 from qualbench.store.schema import APPLICATION_ID, ENVELOPE, MIGRATIONS
 
 ROUNDS = {"round", "assignment", "handout", "reveal", "reconciliation", "setting"}
-COLUMNS = ({"target", "note", "round"}, {"round"}, set())
-KINDS = ({"star", "proposal", "erasure"} | ROUNDS, {"erasure"} | ROUNDS, {"erasure"})
+SURE = {"score", "calibrated"}
+LATEST = {"erasure", "showing"}
+COLUMNS = ({"target", "note", "round"} | SURE, {"round"} | SURE, SURE, SURE)
+KINDS = ({"star", "proposal"} | ROUNDS | LATEST, ROUNDS | LATEST, LATEST, {"showing"})
 """What each format did not have yet, the first one first."""
 
 
@@ -46,7 +48,7 @@ def lacking(path):
     return next(k for k in KINDS if f"-{KINDS.index(k)}." in path.name)
 
 
-@pytest.fixture(params=range(len(COLUMNS)), ids=["first", "second", "third"])
+@pytest.fixture(params=range(len(COLUMNS)), ids=["first", "second", "third", "fourth"])
 def old(study, tmp_path, request):
     """A file as an older format wrote it, with codings, memos, revisions and retractions."""
     path = tmp_path / f"old-{request.param}.qualbench"
@@ -85,6 +87,10 @@ def test_a_file_of_an_older_format_is_sound_and_says_the_same(study, old):
         later = {"rounds": store.rounds(study.store), "settings": store.settings(study.store)}
         before = {"rounds": (), "settings": {}} if "round" in lacking(path) else later
         assert {"rounds": store.rounds(project), "settings": store.settings(project)} == before
+        text = study.text("c02").hash
+        rejected = store.rejected(project, study.coders["First"], text)
+        assert rejected == store.rejected(study.store, study.coders["First"], text) != frozenset()
+        assert (store.accepted(project), store.showings(project)) == ({}, ())
 
 
 def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
@@ -92,8 +98,10 @@ def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
         example = type(study)(project)
         made = example.code("Second", "a01", 3, 8, note="why?")
         example.record("Second", store.star_draft(made), store.memo_draft("p2", "x", "case"))
+        shown = example.show("Second", example.text("a01"))
         assert store.find_coding(project, made).starred
         example.do(store.undo, "Second")
         assert not [memo for memo in store.memos(project, "case") if memo.about == "p2"]
         assert not store.find_coding(project, made).starred
+        assert store.is_live(project, shown)
         assert store.check(project) == ()
