@@ -15,10 +15,11 @@ from qualbench.workbench import Match, Unit
 _KEYS = """JSON keys: unit, coders, first, second (of two coders), transcripts, study (transcripts
 in all), n (units that two or more finished), given (units anybody finished), share, round, match,
 interviewer, resamples, seed, codes, domains, pooled, mean, sets, labels, by, groups, unused,
-target, methods; each code and domain: code, n, both, only_first, only_second, neither (over all
-pairs of coders), percent, positive, kappa, pabak, ac1, alpha, fleiss (null where undefined),
-prevalence, use, interval, reason (which coefficient is undefined, and why), pairs. --confusion adds
-confusions and profiles, --units adds units, --boundaries adds boundaries, --to adds files.
+target, seen_suggestions (coder and transcripts, where shown before submitting), methods; each code
+and domain: code, n, both, only_first, only_second, neither (over all pairs of coders), percent,
+positive, kappa, pabak, ac1, alpha, fleiss (null where undefined), prevalence, use, interval, reason
+(which coefficient is undefined, and why), pairs. --confusion adds confusions and profiles, --units
+adds units, --boundaries adds boundaries, --to adds files.
 
 """
 

@@ -44,6 +44,9 @@ def plain(
         "groups": [{"group": name, **_comparison(of)} for name, of in found.groups],
         "unused": list(found.unused),
         "target": found.target,
+        "seen_suggestions": [
+            {"coder": coder, "transcripts": list(texts)} for coder, texts in found.seen
+        ],
         "methods": methods_sentence(found),
     }
     if behind:

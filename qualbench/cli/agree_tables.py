@@ -18,6 +18,7 @@ from qualbench.workbench import (
     RowAgreement,
     Undefined,
     band,
+    seen_warning,
 )
 
 _COUNTS = ("both", "only_first", "only_second", "neither")
@@ -63,6 +64,8 @@ def _head(found: Agreement) -> None:
             "siblings of a code will do" if found.asked.match == "sibling" else "",
         ]
         say("; ".join(filter(None, said)))
+    if warning := seen_warning(found):
+        say(warning)
 
 
 def show_rows(rows: Iterable[RowAgreement], *, under_parents: bool = False) -> None:

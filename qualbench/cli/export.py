@@ -39,7 +39,10 @@ from qualbench.cli.output import as_json, count, notice
     " attribute; may be repeated.",
 )
 @click.option(
-    "--json", "json_", is_flag=True, help="Print files, rows, unfinished and sealed as JSON."
+    "--json",
+    "json_",
+    is_flag=True,
+    help="Print files, rows, unfinished, sealed and shown_suggestions as JSON.",
 )
 @options.coder
 def export(
@@ -66,10 +69,16 @@ def export(
     if json_:
         files = [str(file) for file in done.files]
         left_out = {"unfinished": list(done.unfinished), "sealed": list(done.sealed)}
-        as_json({"files": files, "rows": done.rows, **left_out})
+        said = {"files": files, "rows": done.rows, **left_out}
+        as_json(said | {"shown_suggestions": list(done.shown)})
     else:
         click.echo(f"Wrote {count(done.rows, 'row')}: {', '.join(map(str, done.files))}")
     if done.unfinished:
         notice(f"Not submitted, so not counted: {', '.join(done.unfinished)}")
     if done.sealed:
         notice(f"Sealed in a round, so others' codings are left out: {', '.join(done.sealed)}")
+    if done.shown:
+        notice(
+            f"Suggestions were shown to {', '.join(done.shown)}: "
+            "codings may be more alike than they would be without."
+        )

@@ -16,10 +16,11 @@ from qualbench.export.paper import Paper, docx, markdown, paper
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study
 from qualbench.export.tables import Cell, Column, Table
-from qualbench.export.write import FACTS, write, write_document, write_text
+from qualbench.export.write import FACTS, SHOWN, write, write_document, write_text
 
 __all__ = [
     "FACTS",
+    "SHOWN",
     "AgreementRow",
     "Cell",
     "Column",

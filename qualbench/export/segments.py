@@ -39,7 +39,10 @@ _COLUMNS = (
     Column("pass", "independent: a coder's own; consensus: the team's"),
     Column(
         "origin",
-        "own: the coder's idea; suggestion: accepted from a suggestion; empty for the consensus",
+        "own: no suggestion of the code was shown to the coder there; suggestion: accepted as it "
+        "was suggested; suggestion edited: accepted, with other words or another code than "
+        "suggested; own after showing: the coder's own, but a suggestion of the code had been "
+        "shown to the coder for the same turn; empty for the consensus",
     ),
     Column("memo", "The coder's memo on this coding; empty if none"),
     Column("note", "What the coder asks the lead about this coding; empty if nothing"),
@@ -111,7 +114,12 @@ def _row(study: Study, coding: Coding, others: tuple[str, ...]) -> tuple[Cell, .
 def _pass_and_origin(study: Study, coding: Coding) -> tuple[Cell, Cell]:
     if coding.coder == CONSENSUS:
         return "consensus", None
-    return "independent", "suggestion" if coding.lineage in study.suggested else "own"
+    if suggested := study.accepted.get(coding.lineage):
+        same = suggested == (coding.span, coding.key)
+        return "independent", "suggestion" if same else "suggestion edited"
+    shown = study.shown.get((coding.coder, coding.transcript, coding.key), ())
+    led = any(span.overlaps(coding.span) for span in shown)
+    return "independent", "own after showing" if led else "own"
 
 
 def _who_and_where(study: Study, coding: Coding) -> tuple[Case | None, tuple[Cell, ...]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qualbench.model import Case, Codebook, Coding, Transcript, case_of
+from qualbench.model import Case, Codebook, Coding, Span, Transcript, case_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,9 @@ class Study:
 
     ``submitted`` holds the (coder, transcript) pairs that were handed in as finished;
     ``finished`` the transcripts whose codings here can be counted as all there are;
-    ``suggested`` the codings, by lineage, that began as suggestions. ``in_force`` is the codebook
-    that reads codes which a coding's own version does not have.
+    ``accepted`` the codings, by lineage, that began as suggestions, with the spans and keys that
+    were suggested; ``shown`` the spans of all that was, by (coder, transcript, key). ``in_force``
+    is the codebook that reads codes which a coding's own version does not have.
     """
 
     codings: tuple[Coding, ...]
@@ -25,7 +26,8 @@ class Study:
     coders: Mapping[str, str]
     submitted: frozenset[tuple[str, str]]
     finished: frozenset[str]
-    suggested: frozenset[str]
+    accepted: Mapping[str, tuple[Span, str]]
+    shown: Mapping[tuple[str, str, str], Sequence[Span]]
     in_force: Codebook
 
     def codebook_of(self, coding: Coding) -> Codebook:

@@ -24,6 +24,9 @@ Provenance = Mapping[str, str]
 FACTS = "facts_sha256"
 """The provenance that may change while the table does not."""
 
+SHOWN = "coders_shown_suggestions"
+"""The provenance that names who may have been led by suggestions."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """XLSX wants a date of creation; the oldest that a ZIP can hold says nothing."""

@@ -17,7 +17,9 @@ from qualbench.workbench.sight import sight
 
 ErasedThing = Literal["transcript", "participant"]
 
-_BY_CODERS = frozenset({"coding", "decision", "memo", "star", "submission", "retraction"})
+_BY_CODERS = frozenset(
+    {"coding", "decision", "memo", "showing", "star", "submission", "retraction"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -12,12 +13,14 @@ from qualbench import codebooks, store
 from qualbench import export as tables
 from qualbench.errors import RefusedError
 from qualbench.export import Table
-from qualbench.model import CONSENSUS, Coding
+from qualbench.model import CONSENSUS, Coding, Span
 from qualbench.store import Store
+from qualbench.workbench.codings import resolving
 from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.proposals import proposals
 from qualbench.workbench.reconciling.ledger import ledger
+from qualbench.workbench.shown_before import shown_before
 from qualbench.workbench.sight import sight
 
 Kind = Literal["segments", "matrix", "codebook", "decisions"]
@@ -27,13 +30,15 @@ Kind = Literal["segments", "matrix", "codebook", "decisions"]
 class Exported:
     """``unfinished`` are the transcripts that do not count in a matrix, by name.
 
-    ``sealed`` are those of which a round seals codings, which are left out.
+    ``sealed`` are those of which a round seals codings, which are left out. ``shown`` are the
+    coders, by name, who were shown suggestions where codings of theirs are exported.
     """
 
     files: tuple[Path, ...]
     rows: int
     unfinished: tuple[str, ...]
     sealed: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 def export(
@@ -60,6 +65,7 @@ def export(
     by = tuple(dict.fromkeys(by)) or ("participant",)
     unfinished: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     if kind == "codebook":
         table = tables.codebook_table(codebook(project), proposals(project))
     elif kind == "decisions":
@@ -67,6 +73,7 @@ def export(
     else:
         study = _study(project, *layer(project, layer_name, viewer))
         sealed = _sealed(project, layer_name, viewer)
+        shown = _shown_to(project, study, study.finished if kind == "matrix" else study.transcripts)
         if kind == "segments":
             table = tables.segments_table(study)
         else:
@@ -75,7 +82,9 @@ def export(
     said = _provenance(project, table, layer_name, by)
     if sealed:
         said["left_out_as_sealed"] = ", ".join(sealed)
-    return Exported(tables.write(table, said, to), len(table.rows), unfinished, sealed)
+    if shown:
+        said[tables.SHOWN] = ", ".join(shown)
+    return Exported(tables.write(table, said, to), len(table.rows), unfinished, sealed, shown)
 
 
 def _decisions(project: Store, viewer: str) -> Table:
@@ -91,6 +100,11 @@ def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) 
     codings = tuple(codings)
     versions = {c.codebook for c in codings}
     content = store.codebook_contents(project)
+    book = codebook(project)
+    read = resolving(book)
+    shown: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
+    for one in store.showings(project):
+        shown[one.coder, one.transcript, read(one.key)].append(one.span)
     return tables.Study(
         codings=codings,
         transcripts={text.hash: text for text in store.transcripts(project)},
@@ -99,9 +113,24 @@ def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) 
         coders={c.id: c.name for c in store.coders(project)} | {CONSENSUS: CONSENSUS},
         submitted=store.handed_in(project) | {(CONSENSUS, text) for text in finished},
         finished=finished,
-        suggested=store.accepted(project),
-        in_force=codebook(project),
+        accepted={of: (span, read(key)) for of, (span, key) in store.accepted(project).items()},
+        shown=shown,
+        in_force=book,
     )
+
+
+def _shown_to(project: Store, study: tables.Study, texts: Container[str]) -> tuple[str, ...]:
+    """Who of those that coded these transcripts was shown suggestions in them, by name.
+
+    A consensus was made by those whose submissions counted in a round that was revealed.
+    """
+    made = {(c.coder, c.transcript) for c in study.codings if c.transcript in texts}
+    layers = [(coder, text, "") for coder, text in made if coder != CONSENSUS]
+    for of in store.rounds(project):
+        for one in store.submissions_among(project, of.counted):
+            if (CONSENSUS, one.transcript) in made:
+                layers.append((one.coder, one.transcript, one.id))
+    return tuple(sorted(study.coders[coder] for coder in shown_before(project, layers)))
 
 
 def _sealed(project: Store, layer_name: str, viewer: str) -> tuple[str, ...]:

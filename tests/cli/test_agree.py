@@ -56,3 +56,22 @@ def test_a_round_says_its_name(tiny, done):
     lines = done("agree", tiny, "--round", "pilot").splitlines()
     assert lines[0] == "ana and bo, 1 transcript that both submitted: 4 turns of respondents"
     assert lines[1].startswith("round pilot; 100% of the 4 turns")
+
+
+def test_suggestions_that_were_seen_are_a_warning_above_the_tables(tiny, done, listed, show):
+    assert (listed("agree", tiny)["seen_suggestions"], "shown" in done("agree", tiny)) == (
+        [],
+        False,
+    )
+    with workbench.opened(tiny) as project:
+        for name in ("a", "b"):
+            show(project, "bo", name, Span(35, 51), LAWS, before=True)
+    lines = done("agree", tiny).splitlines()
+    warned = " ".join(" ".join(lines[: lines.index("")]).split())
+    assert (
+        "Suggestions were shown to bo in 2 of these transcripts before they were submitted: agree"
+        in (warned)
+    )
+    assert max(map(len, lines)) <= 80
+    found = listed("agree", tiny)["seen_suggestions"]
+    assert found == [{"coder": "bo", "transcripts": ["a", "b"]}]

@@ -296,3 +296,72 @@ def test_what_lies_behind_the_numbers(opened):
     told = {one.name: (one.alone, one.lacking) for one in ana.codes}
     assert told == {SPACE: (1, 1), "cfir22.inner.priority": (1, 0)}
     assert [(one.name, one.alone, one.lacking) for one in bo.transcripts] == [("a", 1, 2)]
+
+
+@pytest.fixture
+def led(opened, show):
+    """d is submitted by bo, and by ana after a suggestion; both saw more after they had."""
+    space = Span(33, 40)
+    show(opened, "ana", "d", space, SPACE)
+    show(opened, "cy", "d", space, SPACE)
+    workbench.code(opened, "bo", "d", space, LAWS)
+    for coder in ("ana", "bo"):
+        workbench.submit(opened, coder, ["d"])
+        show(opened, coder, "d", space, LAWS)
+        show(opened, coder, "a", Span(35, 51), LAWS)
+    return opened
+
+
+def test_who_was_shown_suggestions_before_submitting_is_told_with_the_transcripts(led):
+    found = workbench.agree(led, "lead")
+    assert found.transcripts == ("a", "b", "d")
+    assert found.seen == (("ana", ("d",)),)
+    assert workbench.seen_warning(found) == (
+        "Suggestions were shown to ana in 1 of these transcripts before they were submitted: "
+        "agreement between people who have seen the same ones may be higher than it would be "
+        "without."
+    )
+
+
+def test_each_who_was_shown_some_is_told_in_how_many(led, show):
+    for name in ("b", "a"):
+        show(led, "bo", name, Span(40, 45), LAWS, before=True)
+    found = workbench.agree(led, "lead")
+    assert found.seen == (("ana", ("d",)), ("bo", ("a", "b")))
+    assert "shown to ana in 1 and bo in 2 of these" in workbench.seen_warning(found)
+
+
+def test_only_coders_and_transcripts_that_are_compared_are_told(led, show):
+    show(led, "ana", "c", Span(33, 40), LAWS, before=True)  # ana alone has submitted c
+    workbench.submit(led, "cy", ["d"])
+    assert workbench.agree(led, "lead").seen == (("ana", ("d",)), ("cy", ("d",)))
+    assert workbench.agree(led, "lead", ("bo", "cy")).seen == (("cy", ("d",)),)
+
+
+def test_without_suggestions_nothing_is_told(opened):
+    found = workbench.agree(opened, "lead")
+    assert (found.seen, workbench.seen_warning(found)) == ((), "")
+
+
+def test_what_was_shown_in_a_sealed_round_is_told_once_it_is_revealed(opened, show):
+    show(opened, "ana", "a", Span(35, 51), LAWS, before=True)
+    show(opened, "bo", "d", Span(33, 40), LAWS)
+    workbench.open_round(opened, "lead", "pilot", ["ana", "bo"], ["a", "d"])
+    for coder in ("ana", "bo"):
+        workbench.submit_round(opened, coder, "pilot")
+    found = workbench.agree(opened, "lead")
+    assert (found.transcripts, found.seen) == (("b",), ())
+    workbench.reveal(opened, "lead", "pilot")
+    found = workbench.agree(opened, "cy", round_name="pilot")
+    assert found.seen == (("ana", ("a",)), ("bo", ("d",)))
+
+
+def test_of_a_round_what_counted_then_tells_what_came_before(opened, show):
+    workbench.open_round(opened, "lead", "pilot", ["ana", "bo"], ["d"])
+    for coder in ("ana", "bo"):
+        workbench.submit_round(opened, coder, "pilot")
+    workbench.reveal(opened, "lead", "pilot")
+    show(opened, "bo", "d", Span(33, 40), LAWS)
+    workbench.code(opened, "bo", "d", Span(33, 40), LAWS)
+    workbench.submit(opened, "bo", ["d"])
+    assert workbench.agree(opened, "lead", round_name="pilot").seen == ()

@@ -8,6 +8,7 @@ import pytest
 
 from qualbench import workbench
 from qualbench.errors import RefusedError
+from qualbench.model import Span
 
 LAWS = "cfir22.outer.policies_laws"
 SPACE = "cfir22.inner.resources.space"
@@ -144,3 +145,13 @@ def test_another_kind_of_file_is_refused(written, tmp_path):
     with pytest.raises(RefusedError, match="unknown kind of file"):
         written("t.pdf")
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.md", "t.docx"])
+def test_who_was_shown_suggestions_is_in_the_provenance(project, written, show, name):
+    assert "coders_shown_suggestions" not in json.loads(written(name)[-1].read_text())
+    for coder in ("bo", "ana"):
+        show(project, coder, "a", Span(35, 51), SPACE, before=True)
+    said = json.loads(written(name)[-1].read_text())
+    assert said["coders_shown_suggestions"] == "ana, bo"
+    assert "Suggestions were shown to ana in 1 and bo in 1 of these" in said["methods"]

@@ -5,6 +5,7 @@ import pytest
 import qualbench
 from qualbench import workbench
 from qualbench.agreement import Estimate, Undefined
+from qualbench.model import Span
 from qualbench.workbench.agreement.methods import met
 
 
@@ -84,3 +85,12 @@ def test_a_target_is_met_from_its_bound_on():
     known = {"kappa": Estimate(0.7), "alpha": Estimate(Undefined("nobody used the code"))}
     told = {"kappa .70": "yes", "kappa .71": "no", "alpha .8": "undefined", "ac1 .1": "", "": ""}
     assert {target: met(known, target) for target in told} == told
+
+
+def test_who_was_shown_suggestions_is_said_where_somebody_was(project, show):
+    show(project, "bo", "a", Span(35, 51), "cfir22.inner.priority", before=True)
+    found = sentence(project)
+    assert (
+        ". Suggestions were shown to bo in 1 of these transcripts before they were submitted. "
+        in (found)
+    )

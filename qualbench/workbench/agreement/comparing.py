@@ -21,7 +21,9 @@ from qualbench.model import Codebook
 from qualbench.store import Store
 from qualbench.workbench.agreement.material import Asked, Match, Material, NoUnitError, material
 from qualbench.workbench.quotes import known_of
+from qualbench.workbench.rounds.counting import counting
 from qualbench.workbench.settings import setting
+from qualbench.workbench.shown_before import shown_before
 
 UNITS: tuple[Unit, ...] = ("turn", "sentence", "segment", "character")
 NO_VALUE = "not known"
@@ -38,6 +40,7 @@ class Agreement:
     unit counted once. ``study`` is how many transcripts the project has in all; ``unused`` are
     the codes without codes below them that nobody used. ``codebook`` is the one that the codings
     were read by, ``target`` what the project wants to reach, such as "alpha .80", or empty.
+    ``seen`` are those who were shown suggestions before they submitted, and in which transcripts.
     """
 
     asked: Asked
@@ -48,6 +51,7 @@ class Agreement:
     unused: tuple[str, ...]
     codebook: Codebook
     target: str
+    seen: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def unit(self) -> Unit:
@@ -123,6 +127,7 @@ def agree(
         unused=_unused(of),
         codebook=of.book,
         target=setting(project, "target"),
+        seen=tuple(_seen(project, viewer, asked, of, tally)),
     )
 
 
@@ -158,6 +163,24 @@ def by_unit(project: Store, viewer: str, asked: Asked) -> tuple[Comparison, ...]
             continue
         found.append(agreement.compared(of.tally()))
     return tuple(found)
+
+
+def _seen(
+    project: Store, viewer: str, asked: Asked, of: Material, tally: Tally
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Only of coders and transcripts that are compared."""
+    names = dict(zip(of.hashes, (document.name for document in of.documents), strict=True))
+    shown = shown_before(
+        project,
+        (
+            (one.coder, one.transcript, one.id)
+            for one in counting(project, viewer, asked.round)
+            if names.get(one.transcript) in tally.documents
+        ),
+    )
+    for coder, name in zip(of.people, of.coders, strict=True):
+        if coder in shown:
+            yield name, tuple(names[text] for text in names if text in shown[coder])
 
 
 def _unused(of: Material) -> tuple[str, ...]:

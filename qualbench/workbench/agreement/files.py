@@ -87,6 +87,7 @@ def _number(value: Coefficient) -> float | None:
 def _provenance(project: Store, found: Agreement) -> dict[str, str]:
     """From what the table was made; no clock, so that equal facts give equal bytes."""
     asked, whole, book = found.asked, found.whole, found.codebook
+    seen = ", ".join(coder for coder, _ in found.seen)
     return {
         "table": "agreement",
         "study": store.project_name(project),
@@ -108,4 +109,5 @@ def _provenance(project: Store, found: Agreement) -> dict[str, str]:
         "seed": str(whole.seed),
         "target": found.target,
         "methods": methods_sentence(found),
+        **({tables.SHOWN: seen} if seen else {}),
     }

@@ -38,10 +38,14 @@ class NoUnitError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the room for agreement is given; ``hashes`` of the documents, in their order."""
+    """What the room for agreement is given.
+
+    ``people`` are the ids of the coders and ``hashes`` those of the documents, in their order.
+    """
 
     unit: Unit
     coders: tuple[str, ...]
+    people: tuple[str, ...]
     documents: tuple[Document, ...]
     hashes: tuple[str, ...]
     book: Codebook
@@ -85,6 +89,7 @@ def material(project: Store, viewer: str, asked: Asked) -> Material:
     return Material(
         asked.unit,
         tuple(coders.values()),
+        tuple(coders),
         documents,
         tuple(text.hash for text in texts),
         book,

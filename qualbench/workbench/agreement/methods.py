@@ -21,8 +21,16 @@ _VERSION = 12
 
 
 def methods_sentence(found: Agreement) -> str:
-    """Who coded how much of what, and how their agreement was computed, in two sentences."""
-    return f"{_coded(found)} {_computed(found)}"
+    """Who coded how much of what and was shown suggestions, and how agreement was computed."""
+    seen = f" {said}." if (said := _seen(found)) else ""
+    return f"{_coded(found)}{seen} {_computed(found)}"
+
+
+def seen_warning(found: Agreement) -> str:
+    """Who had seen suggestions where, and what that may do; empty if nobody had."""
+    said = _seen(found)
+    higher = "may be higher than it would be without"
+    return said and f"{said}: agreement between people who have seen the same ones {higher}."
 
 
 def met(estimates: Mapping[str, Estimate], target: str) -> str:
@@ -53,6 +61,12 @@ def _coded(found: Agreement) -> str:
         f"{whole.given:,} {_units(found)} {submitted} ({whole.share:.0%}) were double coded, "
         f"with the codebook {book.title} (version {book.version[:_VERSION]})."
     )
+
+
+def _seen(found: Agreement) -> str:
+    who = [f"{coder} in {len(texts)}" for coder, texts in found.seen]
+    before = "of these transcripts before they were submitted"
+    return f"Suggestions were shown to {_listed(who)} {before}" if who else ""
 
 
 def _computed(found: Agreement) -> str:
@@ -116,4 +130,5 @@ def _target(found: Agreement) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

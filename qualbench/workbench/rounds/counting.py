@@ -22,11 +22,16 @@ def counted(project: Store, viewer: str, round_name: str = "") -> Counted:
     Of a revealed round, or else of what was submitted outside sealed rounds and ``viewer`` may
     see. A round that is sealed is refused.
     """
+    return _counted(project, counting(project, viewer, round_name))
+
+
+def counting(project: Store, viewer: str, round_name: str = "") -> tuple[Submission, ...]:
+    """The submissions that count there."""
     if round_name:
         frozen = revealed_round(project, round_name).counted
-        return _counted(project, store.submissions_among(project, frozen))
+        return store.submissions_among(project, frozen)
     may = sight(project, viewer)
-    return _counted(project, [s for s in _standing(project) if may.allows(s.coder, s.transcript)])
+    return tuple(s for s in _standing(project) if may.allows(s.coder, s.transcript))
 
 
 def revealed_round(project: Store, name: str) -> Round:

@@ -19,7 +19,9 @@ from qualbench.workbench import Unit
 PLAIN: tuple[Look, ...] = ("confusions", "unused")
 """Looks without any coefficient."""
 
-_BESIDE = frozenset({"coder", "coding", "decision", "handout", "memo", "proposal", "star"})
+_BESIDE = frozenset(
+    {"coder", "coding", "decision", "handout", "memo", "proposal", "showing", "star"}
+)
 """Kinds of facts that nothing is compared by: codings count once they are submitted."""
 
 

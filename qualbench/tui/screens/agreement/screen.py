@@ -150,6 +150,8 @@ class Agreement(Comparing):
             f"{len(agreement.transcripts)} of {agreement.study} transcripts; {whole.n} of the "
             f"{whole.given} {whole.unit}s submitted are double coded ({whole.share:.0%})"
         ]
+        if warning := workbench.seen_warning(agreement):
+            parts.append(warning.removesuffix("."))
         target = found.ground.target
         if found.ground.hidden and found.want.look not in PLAIN:
             parts.append(found.ground.hidden)
