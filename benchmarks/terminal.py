@@ -79,6 +79,14 @@ class Terminal:
             last, patience = time.perf_counter(), quiet
         return last - began
 
+    def paints(self, words: str, within: float) -> bool:
+        """Whether words are painted within so many seconds."""
+        self._said, deadline = b"", time.perf_counter() + within
+        while words.encode() not in self._said:
+            if not self._read(deadline - time.perf_counter()):
+                return False
+        return True
+
     def memory(self) -> int:
         """The resident memory of the program in bytes, once it has come to rest."""
         self._settle(0.5)

@@ -8,7 +8,7 @@ shipped                   where the codebooks and the sample study lie
 reading                   file -> Transcript; cases and codings from CSV
 codebooks                 YAML -> Codebook; overlays; the CFIR 2009 to 2022 map
 language                  sentences (spaCy) and vectors (onnxruntime)
-suggest                   what speaks for a code -> Suggestions, each saying why
+suggest                   decisions about turns -> what is suggested, how sure, why
 topics                    the only room that knows BERTopic
 agreement                 units and coefficients: numbers in, numbers out
 export                    tables with their dictionaries, as CSV and XLSX

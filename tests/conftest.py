@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 
 from qualbench import store, workbench
 from qualbench.cli import door
+from qualbench.model import Reason, Span, Suggestion
+from qualbench.workbench.coders import at_work
 
 Run = Callable[..., Result]
 
@@ -61,11 +63,12 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def done() -> Callable[..., str]:
-    """A command that must succeed; gives what it printed."""
+    """A command that must succeed, with no word but signs of life; gives what it printed."""
 
     def done(*args: object, coder: str = "") -> str:
         result = _run(*args, coder=coder)
-        assert (result.exit_code, result.stderr) == (0, ""), (args, result.output)
+        words = [line for line in result.stderr.splitlines() if not line.startswith("... ")]
+        assert (result.exit_code, words) == (0, []), (args, result.output)
         return result.stdout
 
     return done
@@ -153,6 +156,28 @@ def tiny(tiny_once: Path, tmp_path: Path) -> Path:
     ana has submitted a, b and c and drafts in d; bo has submitted a and b.
     """
     return Path(shutil.copy(tiny_once, tmp_path / "tiny.qualbench"))
+
+
+@pytest.fixture(scope="session")
+def show() -> Callable[..., Suggestion]:
+    """Shows a coder a suggestion: ``show(project, "ana", "a", Span(35, 40), key)``; gives it.
+
+    Where the coder has submitted the transcript it comes after that, unless ``before``.
+    """
+
+    def show(
+        project: store.Store, coder: str, name: str, span: Span, key: str, *, before: bool = False
+    ) -> Suggestion:
+        said = Suggestion(span, key, 0.5, True, Reason("definition", key, "x", 0.5), "small")
+        text = store.find_hash(project, name)
+        with project.writing():
+            author = at_work(project, coder).id
+            mine = [s.id for s in store.submissions(project, author) if s.transcript == text]
+            stands = "" if before else max(mine, default="")
+            store.record(project, author, [store.showing_draft(text, said, "inline", stands)])
+        return said
+
+    return show
 
 
 @pytest.fixture

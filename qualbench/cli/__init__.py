@@ -40,6 +40,7 @@ COMMANDS = (
     "memo",
     "memos",
     "suggest",
+    "reread",
     "evaluate",
     "topics",
     "settings",

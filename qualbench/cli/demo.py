@@ -52,7 +52,8 @@ def _show(built: Demo) -> None:
     if built.topics:
         show_topics(built.topics)
     if built.suggested:
-        click.echo(f"\nSuggestions for {count(built.suggested, 'turn')} of respondents.")
+        name, turns = built.suggested
+        click.echo(f"\nSuggestions for {count(turns, 'turn')} of {name}, surer than not.")
     if built.without_models:
         click.echo(f"No suggestions or topics: {built.without_models}")
     found = count(len(built.problems), "problem") if built.problems else "everything resolves"

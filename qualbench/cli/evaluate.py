@@ -30,11 +30,8 @@ def evaluate(project: Path, seed: int, json_: bool, coder: str) -> None:
     """Say how good suggestions are for this study.
 
     Every submitted transcript is held out, and asked by what the others teach. What counts is
-    the consensus, else the primary coder's codings, else yours; codings that came from a
-    suggestion prove nothing and are left out. On large studies it takes minutes.
-
-    It is about the suggester that learns from all that was decided. The coding screen and
-    `suggest` do not use that one yet: they go by likeness alone.
+    the consensus, else the primary coder's codings, else yours; codings that came after their
+    suggestion was shown prove nothing and are left out. On large studies it takes minutes.
     """
     with workbench.opened(project) as opened, Bar() as bar:
         found = workbench.evaluate(opened, coder, seed, bar)

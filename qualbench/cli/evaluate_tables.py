@@ -51,11 +51,11 @@ def _head(found: Evaluation) -> None:
     )
     if found.suggested:
         say(
-            f"{count(found.suggested, 'key')} on a turn came from a suggestion that was accepted: "
-            "neither right nor wrong there."
+            f"{count(found.suggested, 'key')} on a turn came after their suggestion was shown, or "
+            "from accepting it: neither right nor wrong there."
         )
     else:
-        say("No coding came from a suggestion.")
+        say("No coding came after its suggestion was shown.")
 
 
 def _methods(found: Evaluation) -> None:

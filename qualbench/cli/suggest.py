@@ -1,55 +1,92 @@
 """qualbench suggest"""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import Bar, as_json, shortened
-from qualbench.workbench import Page, ShownSuggestion
+from qualbench.cli.output import Bar, as_json, count, notice, shortened
+from qualbench.workbench import Basis, Page, ShownSuggestion, Store
 
 _KEYS = """JSON: a list with keys transcript, start, end, turn, suggestions; each suggestion: code
-(with @role where it is said of one), name, similarity, reason, why; the reason: kind (quote or
-definition), source (a coding or a code), text, similarity.
+(with @role where it is said of one), name, score, calibrated (whether the score is a probability),
+reason, why, model; the reason: kind (quote, definition, inclusion or example), source (a coding or
+a code), text, similarity.
 
 """
 
 
-@click.command(epilog=_KEYS + options.example("qualbench suggest study.qualbench --top 1"))
+@click.command(
+    epilog=_KEYS + options.example("qualbench suggest study.qualbench --top 1 --coder ana")
+)
 @options.project
 @click.option("--transcript", default="", help="Only for one transcript.")
 @click.option("--top", type=click.IntRange(1, 20), default=3, show_default=True)
 @options.json
 @options.coder
 def suggest(project: Path, transcript: str, top: int, json_: bool, coder: str) -> None:
-    """Suggest codes for turns that you have not coded.
+    """Suggest codes for what respondents say.
 
-    They rest on the codebook, on your codings, and on others' codings of other transcripts.
-    Similarity is a cosine: it ranks the codes of one turn and is no probability.
+    When they show is up to the project (`settings`): after you have coded a turn, which is the
+    rule, what else it may be; on-demand or inline, every turn's; while you code a transcript
+    blind in a round, nothing. That a suggestion was shown to you is recorded.
     """
     with workbench.opened(project) as opened, Bar() as bar:
-        names = (
-            [transcript] if transcript else [t.name for t in workbench.status(opened).transcripts]
-        )
-        found = [_uncoded(opened, coder, name, top, bar) for name in names]
-    rows = [row for of_transcript in found for row in of_transcript]
+        asked = [transcript] if transcript else open_to(opened, coder)
+        pages = _pages(opened, coder, asked, top, bar)
+    rows = [row for page in pages for row in page.rows]
     if json_:
         as_json(rows)
     else:
         _show(rows)
+    if back := sum(page.kept_back for page in pages):
+        notice(f"Kept back: {count(back, 'turn')} to be coded first; see `qualbench settings`.")
 
 
-def _uncoded(
-    opened: workbench.Store, coder: str, name: str, top: int, bar: Bar
-) -> list[dict[str, object]]:
-    page = workbench.page(opened, coder, name)
-    said = workbench.suggestions(opened, coder, name, top, bar)
-    return [
-        _row(page, turn, said[words])
-        for turn, words in enumerate((t.words for t in page.transcript.turns), start=1)
-        if words in said and not page.own_on(words)
-    ]
+def open_to(opened: Store, coder: str, coded: bool = False) -> list[str]:
+    """All transcripts by hash, or all ``coded`` by the coder, but those that are coded blind."""
+    every = workbench.status(opened, coder).transcripts
+    if coded:
+        every = tuple(one for one in every if one.codings.get(coder))
+    blind = [one for one in every if workbench.blind_in(opened, coder, one.hash)]
+    if blind:
+        names = ", ".join(one.name for one in blind)
+        notice(f"Left out, as {coder} codes them blind: {names}.")
+    return [one.hash for one in every if one not in blind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Suggested:
+    """What shows of a transcript, and of how many turns nothing does until they are coded."""
+
+    rows: list[dict[str, object]]
+    kept_back: int
+
+
+def _pages(opened: Store, coder: str, names: list[str], top: int, bar: Bar) -> list[_Suggested]:
+    found, before = [], None
+    for name in names:
+        before = workbench.learned(opened, coder, name, before, bar)
+        found.append(_suggested(opened, coder, before, top))
+    return found
+
+
+def _suggested(opened: Store, coder: str, of: Basis, top: int) -> _Suggested:
+    page = workbench.page(opened, coder, of.transcript)
+    shown, kept_back = {}, 0
+    for turn, words in enumerate((turn.words for turn in page.transcript.turns), start=1):
+        said = workbench.suggested(of, words, top)
+        if said and workbench.shows(of.mode, coded=of.coded(words), asked=True):
+            shown[turn] = said
+        else:
+            kept_back += bool(said)
+    every = [one.said for said in shown.values() for one in said]
+    workbench.showed(opened, coder, of.transcript, every, of.mode)
+    return _Suggested([_row(page, turn, said) for turn, said in shown.items()], kept_back)
 
 
 def _row(page: Page, turn: int, said: tuple[ShownSuggestion, ...]) -> dict[str, object]:
@@ -64,27 +101,30 @@ def _row(page: Page, turn: int, said: tuple[ShownSuggestion, ...]) -> dict[str, 
 
 
 def _plain(shown: ShownSuggestion) -> dict[str, object]:
-    reason = shown.said.reason
+    said = shown.said
     return {
-        "code": shown.said.key,
+        "code": said.key,
         "name": shown.name,
-        "similarity": shown.said.similarity,
+        "score": said.score,
+        "calibrated": said.calibrated,
         "reason": {
-            "kind": reason.kind,
-            "source": reason.source,
-            "text": reason.text,
-            "similarity": reason.similarity,
+            "kind": said.reason.kind,
+            "source": said.reason.source,
+            "text": said.reason.text,
+            "similarity": said.reason.similarity,
         },
         "why": shown.why,
+        "model": said.model,
     }
 
 
 def _show(rows: list[dict[str, object]]) -> None:
     if not rows:
-        click.echo("No turn of a respondent here is without a code of yours.")
+        click.echo("Nothing is suggested: no code is sure enough, or none is left to decide on.")
     for row in rows:
         click.echo(f"{row['transcript']}  turn {row['turn']}  {row['start']}:{row['end']}")
         suggestions = row["suggestions"]
         for said in suggestions if isinstance(suggestions, list) else []:
-            click.echo(f"  {said['similarity']:.2f}  {said['code']}")
+            sure = f"{said['score']:.2f}" if said["calibrated"] else "  ? "
+            click.echo(f"  {sure}  {said['code']}")
             click.echo(f"        {shortened(said['why'], 70)}")

@@ -1,21 +1,13 @@
-"""Text to code + evidence for each code -> Suggestions, each saying why. Vectors in, no models."""
+"""Decisions about turns + codebook -> what is suggested, and why. Vectors in, no models.
+
+Nothing of it is needed before somebody asks for suggestions: all is loaded then.
+"""
 
 from typing import TYPE_CHECKING
 
 from qualbench.late import late
-from qualbench.suggest.evidence import DEFINITION_WEIGHT, Evidence, from_codebook
-from qualbench.suggest.rank import Unit, suggest
 
 if TYPE_CHECKING:
     from qualbench.suggest.late import *  # noqa: F403
-
-__all__ = [
-    "DEFINITION_WEIGHT",
-    "Evidence",
-    "Unit",
-    "from_codebook",
-    "suggest",
-]
-
-if not TYPE_CHECKING:
+else:
     __getattr__ = late(__name__)

@@ -74,7 +74,8 @@ class Model:
     """What was learned of ``keys``, or ``why_not``.
 
     ``held_out`` (n, k) are the probabilities that the turns ``rows`` of what was known would
-    have got had their transcript not been known. ``precision`` (k,) is the average precision
+    have got had their transcript not been known, and ``order`` (n, k) the keys of each by index,
+    best first, as they would have been ranked. ``precision`` (k,) is the average precision
     of each code on them and ``prevalence`` (k,) its share of the turns, which is what guessing
     gives; both are NaN for a code that was coded in fewer than two transcripts. ``calibrated``
     says whether there was enough to call what is said a probability.
@@ -85,6 +86,7 @@ class Model:
     learned: Learned | None
     rows: Rows
     held_out: Array
+    order: Rows
     precision: Array
     prevalence: Array
     calibrated: bool
@@ -102,17 +104,22 @@ def fit(known: Known, progress: Progress = quiet) -> Model:
     ``progress`` counts steps; whatever it raises ends the work. Where there is too little to
     learn from, the model says why and its scores rest on prototypes alone.
     """
+    if why_not := too_little(known):
+        return unlearned(known, why_not)
+    rows = _learnable(known)
+    with one_thread():
+        return _fit(known, rows, _members([known.groups[i] for i in rows]), progress)
+
+
+def unlearned(known: Known, why_not: str) -> Model:
+    """What there is where nothing was learned, and why."""
     import numpy as np
 
-    rows = _learnable(known)
-    groups = _members([known.groups[i] for i in rows])
-    why_not = _too_little(known.coded[rows], groups)
-    if why_not:
-        none = np.full(len(known.keys), np.nan)
-        nothing = np.empty((0, len(known.keys)))
-        return Model(known.keys, why_not, None, rows[:0], nothing, none, none, False)
-    with one_thread():
-        return _fit(known, rows, groups, progress)
+    none = np.full(len(known.keys), np.nan)
+    nothing = np.empty((0, len(known.keys)))
+    no_rows = np.empty(0, np.intp)
+    order = nothing.astype(np.intp)
+    return Model(known.keys, why_not, None, no_rows, nothing, order, none, none, False)
 
 
 def _fit(known: Known, rows: Rows, groups: list[Rows], progress: Progress) -> Model:
@@ -130,7 +137,7 @@ def _fit(known: Known, rows: Rows, groups: list[Rows], progress: Progress) -> Mo
     learned = Learned(likeness, dual, intercepts, pooled, by)
     skill = _skill(held_out, right, groups)
     progress(_STEPS, _STEPS)
-    return Model(known.keys, "", learned, rows, held_out, *skill, bool(enough))
+    return Model(known.keys, "", learned, rows, held_out, order, *skill, bool(enough))
 
 
 def _learnable(known: Known) -> Rows:
@@ -154,14 +161,17 @@ def _members(groups: Sequence[str]) -> list[Rows]:
     return [np.array(rows) for rows in found.values()]
 
 
-def _too_little(coded: Array, groups: Sequence[Rows]) -> str:
+def too_little(known: Known) -> str:
+    """Why nothing can be learned, quickly found; empty where something can."""
+    rows = _learnable(known)
+    coded = known.coded[rows] > 0
     if coded.shape[1] < 2:
         return "there are fewer than two codes to tell apart"
-    if (coded > 0).any(axis=0).sum() < 2:
+    if coded.any(axis=0).sum() < 2:
         return "fewer than two codes have codings"
-    if (coded > 0).any(axis=1).sum() < FEWEST:
+    if coded.any(axis=1).sum() < FEWEST:
         return f"fewer than {FEWEST} turns are coded"
-    if sum(bool((coded[group] > 0).any()) for group in groups) < 2:
+    if len({known.groups[row] for row in rows[coded.any(axis=1)].tolist()}) < 2:
         return "only one transcript is coded"
     return ""
 

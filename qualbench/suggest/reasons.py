@@ -43,21 +43,48 @@ class Why:
 
 
 def why(
-    model: Model, known: Known, turns: Turns, scores: Scores, row: int, key: str, most: int = 3
+    model: Model,
+    known: Known,
+    turns: Turns,
+    scores: Scores,
+    row: int,
+    key: str,
+    most: int = 3,
+    own: int | None = None,
 ) -> Why:
-    """What there is to say of suggesting ``key`` for the turn ``row`` of those scored."""
+    """What there is to say of suggesting ``key`` for the turn ``row`` of those scored.
+
+    ``own`` is that turn among those known, where it is one of them.
+    """
     column = known.keys.index(key)
     vector = turns.vectors[row]
-    below = _with_all_below(known, column)
-    quoted = _nearest(known, vector, has_any(known.coded[:, below]), most)
+    quotes, line = nearest(known, vector, key, most, own)
     refused = _nearest(known, vector, known.rejected[:, column], 1)
     return Why(
-        quoted,
-        _nearest_line(known, vector, {known.keys[i] for i in below}, against=False),
+        quotes,
+        line,
         _words(model, turns.texts[row], key, most),
         _nearest_line(known, vector, {key}, against=True),
         refused[0] if refused else None,
         _sibling(known, scores, row, column),
+    )
+
+
+def nearest(
+    known: Known, vector: Array, key: str, most: int = 1, own: int | None = None
+) -> tuple[tuple[Near, ...], tuple[Line, float] | None]:
+    """The nearest turns coded with a key or one below it, and the nearest line that says so.
+
+    ``vector`` is of length 1, that of the turn ``own`` among those known, where it is one of
+    them: it is no reason for itself.
+    """
+    below = _with_all_below(known, known.keys.index(key))
+    among = has_any(known.coded[:, below])
+    if own is not None:
+        among[own] = False
+    return (
+        _nearest(known, vector, among, most),
+        _nearest_line(known, vector, {known.keys[i] for i in below}, against=False),
     )
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualbench.suggest.evidence import DEFINITION_WEIGHT
 from qualbench.suggest.known import CHILD_SHARE, Known, spread
 from qualbench.suggest.ranking import one_thread
 
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualbench.suggest.known import Array
+
+DEFINITION_WEIGHT = 5.0
+"""What the codebook says of a code counts as much as five coded turns."""
 
 NEGATIVE = 0.2
 """Of a negative beside a positive: .15 to .75."""

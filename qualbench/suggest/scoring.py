@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from qualbench.suggest.known import Array
+
+    Answers = dict[str, Array]
+    """Of each view scores (q, k) of q turns and the k keys of a model."""
 
 _DIGITS = 6
 
@@ -35,11 +39,27 @@ class Scores:
     calibrated: bool
 
 
-def score(model: Model, known: Known, turns: Turns, now: Prototypes | None = None) -> Scores:
+def answers(model: Model, turns: Turns) -> Answers:
+    """What the regressions say of turns: most of the work of scoring, done once for a model."""
+    if model.learned is None:
+        return {}
+    dual, intercepts = model.learned.dual, model.learned.intercepts
+    with one_thread():
+        views = _views(model.learned, turns)
+        return {view: views[view] @ dual[view] + intercepts for view in dual}
+
+
+def score(
+    model: Model,
+    known: Known,
+    turns: Turns,
+    now: Prototypes | None = None,
+    answered: Answers | None = None,
+) -> Scores:
     """Score ``turns`` by ``model`` and by all that is ``known`` by now, which may be more.
 
     A key that the model has not met goes by its prototype. ``now`` are the prototypes of what
-    is known, where the caller keeps them.
+    is known and ``answered`` the model's answers for these turns, where the caller keeps them.
     """
     import numpy as np
 
@@ -50,7 +70,8 @@ def score(model: Model, known: Known, turns: Turns, now: Prototypes | None = Non
             said = shares(turns.vectors @ made.all.T, made.evidence).round(_DIGITS)
             order: NDArray[np.intp] = np.argsort(-said, axis=1, kind="stable")
         else:
-            raw = _raw(model.learned, model.keys, known, turns, made)
+            told = answers(model, turns) if answered is None else answered
+            raw = _raw(model.learned, model.keys, known, told, turns, made)
             raw = np.where(made.evidence, raw, 0.0)
             order = ranked(raw, counts, len(model.rows))
             said = put_right(raw, order, model.learned.calibrations)
@@ -60,20 +81,59 @@ def score(model: Model, known: Known, turns: Turns, now: Prototypes | None = Non
     return Scores(known.keys, said, order, made.evidence & ~guessed, model.calibrated)
 
 
-def shown(scores: Scores, row: int, most: int = 3, least: float = 0.0) -> tuple[str, ...]:
-    """The keys to suggest for one turn, best first, at most ``most``.
+def score_known(
+    model: Model,
+    known: Known,
+    rows: Sequence[int],
+    now: Prototypes | None = None,
+    answered: Answers | None = None,
+) -> Scores:
+    """Score turns of ``known`` itself, by index, in the order in which the model knew them.
+
+    Of a turn that was learned from, it is said what would have been said had its transcript not
+    been known: else what was not coded there would seem the less likely for it.
+    """
+    import numpy as np
+
+    scores = score(model, known, known.turns.at(rows), now, answered)
+    learned = {row: at for at, row in enumerate(model.rows.tolist())}
+    here = [at for at, row in enumerate(rows) if row in learned]
+    there = [learned[rows[at]] for at in here]
+    column = {key: place for place, key in enumerate(known.keys)}
+    met = np.array([column.get(key, -1) for key in model.keys], np.intp)
+    new = np.setdiff1d(np.arange(len(known.keys)), met)
+    scores.said[here] = 0.0
+    at_rows = np.array(here, np.intp)
+    scores.said[np.ix_(at_rows, met[met >= 0])] = model.held_out[there][:, met >= 0].round(_DIGITS)
+    for at, row in zip(here, there, strict=True):
+        ranks = met[model.order[row]]
+        scores.order[at] = np.concatenate([ranks[ranks >= 0], new])
+    return scores
+
+
+def shown(
+    scores: Scores, row: int, most: int = 3, least: float = 0.0, but: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The keys to suggest for one turn, best first, at most ``most``, none of ``but``.
 
     Where scores are probabilities, those below ``least`` are left out: show few and sure ones.
     """
     sure = scores.said[row]
     floor = least if scores.calibrated else 0.0
     return tuple(
-        scores.keys[i] for i in scores.order[row] if scores.offered[i] and sure[i] >= floor
+        scores.keys[i]
+        for i in scores.order[row]
+        if scores.offered[i] and sure[i] >= floor and scores.keys[i] not in but
     )[:most]
 
 
 def _raw(
-    learned: Learned, keys: tuple[str, ...], known: Known, turns: Turns, made: Prototypes
+    learned: Learned,
+    keys: tuple[str, ...],
+    known: Known,
+    answered: Answers,
+    turns: Turns,
+    made: Prototypes,
 ) -> Array:
     """Probabilities (q, k) before they are calibrated."""
     import numpy as np
@@ -82,10 +142,8 @@ def _raw(
     columns = [old.get(key, -1) for key in known.keys]
     met = np.array(columns) >= 0
     said = {}
-    views = _views(learned, turns)
     for place, view in enumerate(learned.dual):
-        scores = (views[view] @ learned.dual[view] + learned.intercepts)[:, columns]
-        said[view] = np.where(met, scores, learned.pooled.centre[place])
+        said[view] = np.where(met, answered[view][:, columns], learned.pooled.centre[place])
     return learned.pooled.of(pairs(said, turns.vectors, made, counts_of(known)))
 
 

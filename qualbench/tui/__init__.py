@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("TEXTUAL_FPS", "240")
 """Textual paints at its next tick: at its usual 60 a second a key waits up to 17 ms for that."""
+
+_TURN = 0.0005
+"""Seconds after which a thread that computes makes way for the one that paints; Python's own 5 ms
+would be felt, several times in one key."""
 
 
 def run(path: Path, coder: str) -> int:
@@ -23,6 +28,7 @@ def run(path: Path, coder: str) -> int:
     from qualbench.tui.app import Bench
 
     keys = keymap.load(keymap.file())
+    sys.setswitchinterval(_TURN)
     with workbench.opened(path) as project:
         bench = Bench(project, coder, keys)
         bench.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
@@ -26,6 +27,9 @@ from qualbench.tui.widgets.memo_box import MemoBox
 from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Store
+
+if TYPE_CHECKING:
+    from qualbench.workbench import Basis
 
 _LEAVE = "Leave qualbench from anywhere; all is stored"
 _PALETTE = "Find anything to do, a screen, a transcript, colours"
@@ -59,6 +63,9 @@ class Bench(Together):
         bind("q", "quit", "Leave qualbench; all is stored", "app.quit"),
         Binding("ctrl+q", "quit", _LEAVE, show=False, priority=True, id="app.quit_at_once"),
     ]
+
+    basis: Basis | None = None
+    """What the latest suggestions rested on; of use to those of other transcripts."""
 
     def __init__(self, project: Store, coder: str, keys: Mapping[str, str] | None = None) -> None:
         super().__init__()
@@ -178,6 +185,7 @@ class Bench(Together):
             self.pop_screen()
 
     def forget(self) -> Room:
+        self.basis = None
         while not isinstance(self.screen, Library):
             self.pop_screen()
         self.notify(

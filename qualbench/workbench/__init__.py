@@ -86,7 +86,7 @@ from qualbench.workbench.second_look import (
     waiting,
 )
 from qualbench.workbench.settings import Setting, setting, settings, settle
-from qualbench.workbench.suggestions import ShownSuggestion, accept, reject, suggestions
+from qualbench.workbench.suggestions.modes import MODES, blind_in, mode, shows
 from qualbench.workbench.transcripts import Imported, import_files
 from qualbench.workbench.undecided import undecided
 from qualbench.workbench.undoing import redo, undo
@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from qualbench.workbench.late import *  # noqa: F403
 
 __all__ = [
+    "MODES",
     "ORDERS",
     "SAMPLE",
     "Assignment",
@@ -119,18 +120,17 @@ __all__ = [
     "ShownCoding",
     "ShownMemo",
     "ShownRound",
-    "ShownSuggestion",
     "Status",
     "Store",
     "TranscriptStatus",
     "Wording",
-    "accept",
     "add_code",
     "adopt_code",
     "attributes",
     "back_up",
     "backup_folder",
     "backups",
+    "blind_in",
     "canon",
     "changed_since",
     "check",
@@ -166,6 +166,7 @@ __all__ = [
     "matches",
     "memos",
     "merge_codes",
+    "mode",
     "move_code",
     "name_of",
     "narrowed",
@@ -179,7 +180,6 @@ __all__ = [
     "propose_code",
     "quotes",
     "redo",
-    "reject",
     "rename_code",
     "resolved",
     "restore_code",
@@ -194,12 +194,12 @@ __all__ = [
     "setting",
     "settings",
     "settle",
+    "shows",
     "split_code",
     "star",
     "status",
     "submit",
     "submit_round",
-    "suggestions",
     "texts",
     "turned",
     "undecided",

@@ -56,7 +56,7 @@ def _names(project: Store) -> list[str]:
 
 def coder_id(project: Store, name: str) -> str:
     """The id of the coder of that name; empty where nobody is called so, or more than one."""
-    return next((coder.id for coder in store.coders(project) if coder.name == name), "")
+    return next((one.id for one in store.coders(project) if one.name == name.strip()), "")
 
 
 def coder_name(project: Store, coder: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qualbench import codebooks, store
@@ -207,23 +207,36 @@ def resolved(book: Codebook, codings: Iterable[Coding]) -> tuple[Coding, ...]:
 
     A role goes along with its own merge, and is left out where the code takes none.
     """
-    into = _merges(book)
-    if not into:
+    if not _merges(book):
         return tuple(codings)
+    read = resolving(book)
+
+    def now(coding: Coding) -> Coding:
+        if (key := read(coding.key)) == coding.key:
+            return coding
+        code, _, role = key.partition(PAIR_MARK)
+        return replace(coding, code=code, role=role)
+
+    return tuple(map(now, codings))
+
+
+def resolving(book: Codebook) -> Callable[[str], str]:
+    """How the codebook reads the key of a coding or a suggestion."""
+    into = _merges(book)
     roles = {
         source.rpartition(".")[2]: target.rpartition(".")[2]
         for source, target in into.items()
         if book.by_id[source].parent == book.roles
     }
 
-    def read(coding: Coding) -> Coding:
-        if coding.code not in into and coding.role not in roles:
-            return coding
-        code = into.get(coding.code, coding.code)
-        role = roles.get(coding.role, coding.role)
-        return replace(coding, code=code, role=role if book.pairs_with_role(code) else "")
+    def read(key: str) -> str:
+        code, _, role = key.partition(PAIR_MARK)
+        if code not in into and role not in roles:
+            return key
+        code, role = into.get(code, code), roles.get(role, role)
+        return _key(code, role if book.pairs_with_role(code) else "")
 
-    return tuple(map(read, codings))
+    return read
 
 
 def _merges(book: Codebook) -> dict[str, str]:

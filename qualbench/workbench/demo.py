@@ -16,7 +16,8 @@ from qualbench.workbench.language import Progress, prepare, quiet
 from qualbench.workbench.layers import primary
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.projects import Problem, Status, check, init, opened, status
-from qualbench.workbench.suggestions import suggestions
+from qualbench.workbench.suggestions.modes import mode
+from qualbench.workbench.suggestions.offering import suggestions
 from qualbench.workbench.topics import TopicsFound, topics
 from qualbench.workbench.transcripts import import_files
 
@@ -46,14 +47,15 @@ class BuiltDemo:
 class Demo:
     """What the way through the sample study found, and the files it wrote to ``exports``.
 
-    ``suggested`` counts the turns with a suggestion for the lead.
+    ``suggested`` says of one transcript, by name, how many of its turns have a suggestion for the
+    lead that is sure enough to be shown; None where there are to be none.
     """
 
     project: Path
     exports: Path
     status: Status
     loaded: Loaded
-    suggested: int
+    suggested: tuple[str, int] | None
     topics: TopicsFound | None
     without_models: str
     agreement: Agreement
@@ -92,7 +94,7 @@ def demo(folder: Path, progress: Progress = quiet) -> Demo:
             exports=exports,
             status=status(project),
             loaded=built.loaded,
-            suggested=0 if built.without_models else _suggested(project),
+            suggested=None if built.without_models else _suggested(project, progress),
             topics=None if built.without_models else topics(project, progress),
             without_models=built.without_models,
             agreement=agree(project, LEAD, (PRIMARY, "coder-2")),
@@ -101,10 +103,12 @@ def demo(folder: Path, progress: Progress = quiet) -> Demo:
         )
 
 
-def _suggested(project: Store) -> int:
-    names = [transcript.name for transcript in status(project).transcripts]
-    said = (suggestions(project, LEAD, name) for name in names)
-    return sum(bool(found) for units in said for found in units.values())
+def _suggested(project: Store, progress: Progress) -> tuple[str, int] | None:
+    first = status(project).transcripts[0]
+    if mode(project, LEAD, first.hash) == "off":
+        return None
+    said = suggestions(project, LEAD, first.name, progress=progress)
+    return first.name, sum(bool(found) for found in said.values())
 
 
 def _make(folder: Path) -> None:

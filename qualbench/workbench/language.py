@@ -41,7 +41,7 @@ def quiet(stage: str, done: int, total: int) -> None:
 def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
     """Find sentences and compute vectors for all that has none yet.
 
-    Vectors are computed for respondents' turns and for what the codebook says.
+    Vectors are computed for all turns and for what the codebook says.
     """
     named(coder)
     split = _sentences(project, coder, progress)
@@ -80,12 +80,8 @@ def _split(transcript: Transcript) -> list[Span]:
 
 def _texts(project: Store) -> list[str]:
     """All that suggestions and topics hold against one another, each text once."""
-    talk = [
-        turn.words.of(text.text)
-        for text in store.transcripts(project)
-        for turn in respondents_turns(text)
-    ]
-    meanings = [piece.text for piece in suggest.from_codebook(codebook(project))]
+    talk = [turn.words.of(text.text) for text in store.transcripts(project) for turn in text.turns]
+    meanings = [line.text for line in suggest.lines_of(codebook(project))]
     return list(dict.fromkeys([*talk, *meanings]))
 
 

@@ -30,12 +30,10 @@ from qualbench.workbench.agreement.comparing import (
 from qualbench.workbench.agreement.drift import RoundAgreement, drift, round_changes
 from qualbench.workbench.agreement.files import export_agreement
 from qualbench.workbench.agreement.material import Asked, Match
-from qualbench.workbench.agreement.methods import methods_sentence
+from qualbench.workbench.agreement.methods import methods_sentence, seen_warning
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
-from qualbench.workbench.evaluating import Evaluation, evaluate
 from qualbench.workbench.exports import export
-from qualbench.workbench.figures import Figures
 from qualbench.workbench.handing_out import (
     ShownHandout,
     Uncopied,
@@ -73,6 +71,26 @@ from qualbench.workbench.restoring import (
     restorable,
     restore,
 )
+from qualbench.workbench.suggestions.basis import (
+    Basis,
+    Lesson,
+    basis,
+    learn,
+    learned,
+    taught,
+)
+from qualbench.workbench.suggestions.deciding import accept, reject, showed
+from qualbench.workbench.suggestions.evaluating import Evaluation, evaluate
+from qualbench.workbench.suggestions.figures import Figures
+from qualbench.workbench.suggestions.offering import (
+    Reasons,
+    ShownSuggestion,
+    best_left_out,
+    reasons,
+    suggested,
+    suggestions,
+)
+from qualbench.workbench.suggestions.rereading import Doubt, Rereading, rereading
 from qualbench.workbench.telling import ShownClaim, ShownConflict
 from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
 
@@ -80,6 +98,7 @@ __all__ = [
     "Agreement",
     "Asked",
     "Backup",
+    "Basis",
     "Boundaries",
     "Boundary",
     "BuiltDemo",
@@ -92,6 +111,7 @@ __all__ = [
     "Demo",
     "Differences",
     "Differs",
+    "Doubt",
     "Erased",
     "ErasedThing",
     "Estimate",
@@ -100,10 +120,13 @@ __all__ = [
     "Interval",
     "LabelAgreement",
     "LedgerEntry",
+    "Lesson",
     "Match",
     "Merged",
     "OwnDifference",
     "PairCounts",
+    "Reasons",
+    "Rereading",
     "Restored",
     "RoundAgreement",
     "RowAgreement",
@@ -112,6 +135,7 @@ __all__ = [
     "ShownDisagreement",
     "ShownHandout",
     "ShownPart",
+    "ShownSuggestion",
     "ShownTopic",
     "Standing",
     "TopicsFound",
@@ -119,10 +143,13 @@ __all__ = [
     "Undefined",
     "Unit",
     "Walk",
+    "accept",
     "agree",
     "as_example",
     "as_exclusion",
     "band",
+    "basis",
+    "best_left_out",
     "boundaries",
     "build_demo",
     "by_unit",
@@ -148,15 +175,25 @@ __all__ = [
     "given_to",
     "hand_out",
     "handouts",
+    "learn",
+    "learned",
     "ledger",
     "merge",
     "methods_sentence",
     "misplaced",
     "primary",
+    "reasons",
     "reconcile",
+    "reject",
+    "rereading",
     "restorable",
     "restore",
     "round_changes",
+    "seen_warning",
+    "showed",
+    "suggested",
+    "suggestions",
+    "taught",
     "topics",
     "uncopied",
 ]

@@ -1,4 +1,4 @@
-"""What a project has settled: the edges' tolerance, targets, bands, what reconcilers see."""
+"""What a project has settled: tolerance, targets, bands, what reconcilers and coders see."""
 
 from __future__ import annotations
 
@@ -41,6 +41,18 @@ _KNOWN = (
         "shown",
         "shown|hidden",
         "shown, or hidden while disagreements are reconciled",
+    ),
+    Setting(
+        "suggestions",
+        "after",
+        "off|after|on-demand|inline",
+        "when suggestions show: off, after (a turn was coded), on-demand or inline",
+    ),
+    Setting(
+        "precision",
+        ".5",
+        r"0?\.\d+|0|1(\.0+)?",
+        "how sure a suggestion has to be to be shown, such as: .7",
     ),
 )
 

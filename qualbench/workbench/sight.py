@@ -79,5 +79,7 @@ def _led(project: Store, viewer: str, handed_in: frozenset[Layer]) -> frozenset[
     """What was submitted of transcripts that a lead does not code: somebody has to look at it."""
     if not any(coder.lead and coder.id == viewer for coder in store.coders(project)):
         return frozenset()
-    coded = {coding.transcript for coding in store.codings(project, coder=viewer)}
-    return frozenset((coder, text) for coder, text in handed_in if text not in coded)
+    coded = store.standing_ids(project)
+    return frozenset(
+        (coder, text) for coder, text in handed_in if viewer not in coded.get(text, ())
+    )

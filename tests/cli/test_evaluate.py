@@ -29,7 +29,7 @@ def test_the_tables_of_the_sample_study_fit_80_columns_and_name_everything(evalu
     assert max(map(len, said.splitlines())) <= 80
     assert "What counts in 12 transcripts: the codings of coder-1." in said
     assert "365 turns of" in said
-    assert "No coding came from a suggestion." in said
+    assert "No coding came after its suggestion was shown." in said
     for name, of in [("suggestions", found.overall), *found.baselines]:
         assert f"\n{name:18} {of.top1:.3f}  {of.top3:.3f}" in said
     for name in ("clinic ", "role ", "counselor", "C4", "coder-2", "capability@deliverers"):

@@ -17,13 +17,13 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qualbench import store, workbench
+from qualbench import shipped, store, workbench
 from qualbench.tui.app import Bench
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 SCREENS = Path(__file__).parent / "screens"
 ANA = "ana"
-FIRST = "c1-administrator"
+FIRST, SECOND = "c1-administrator", "c1-counselor-1"
 
 
 @pytest.fixture
@@ -42,6 +42,27 @@ def unprepared(demo: workbench.Demo, tmp_path: Path) -> Path:
     folder = tmp_path / "unprepared"
     folder.mkdir()
     return Path(shutil.copy(demo.project, folder))
+
+
+@pytest.fixture(scope="session")
+def uncoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two prepared transcripts without any coding; suggestions show when they are asked for."""
+    path = tmp_path_factory.mktemp("uncoded") / "study.qualbench"
+    workbench.init(path, "mio", "lead")
+    with workbench.opened(path) as project:
+        texts = [shipped.folder("transcripts") / f"{name}.txt" for name in (FIRST, SECOND)]
+        workbench.import_files(project, "lead", texts)
+        workbench.prepare(project, "lead")
+        workbench.settle(project, "lead", "suggestions", "on-demand")
+    return path
+
+
+@pytest.fixture
+def asking(uncoded: Path, tmp_path: Path) -> Path:
+    """A copy of that, with its vectors."""
+    folder = tmp_path / "asking"
+    shutil.copytree(uncoded.parent, folder)
+    return folder / uncoded.name
 
 
 @pytest.fixture(scope="session")

@@ -389,3 +389,28 @@ async def test_the_table_is_written_to_a_file(
     async with program(tiny, "g", "w", f"type:{name}", "enter", coder="lead") as pilot:
         assert next(iter(pilot.app._notifications)).title == "Written"
     assert "Outer Setting" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+# Suggestions
+
+
+async def test_suggestions_that_were_seen_are_warned_of_on_the_smallest_terminal(
+    program, tiny, project, shown, show
+):
+    for coder, names in (("ana", "ab"), ("bo", "a")):
+        for name in names:
+            show(project, coder, name, Span(35, 40), "inner.priority", before=True)
+    workbench.settle(project, "lead", "target", "kappa .70")
+    async with program(tiny, "g", *"222", coder="lead") as pilot:
+        screen, names = " ".join(shown(pilot).split()), rows(pilot).keys()
+    assert (
+        "Suggestions were shown to ana in 2 and bo in 1 of these transcripts before they were "
+        "submitted: agreement between people who have seen the same ones may be higher than it "
+        "would be without. ┊ target kappa 0.70: ✓ met, ✗ below. 2 again: by transcript"
+    ) in screen
+    assert names == {"All", "C1"} and all(f"{name} 2 6 90 " in screen for name in names)
+
+
+async def test_without_suggestions_there_is_no_warning(program, tiny):
+    async with program(tiny, "g", coder="lead") as pilot:
+        assert "uggestions" not in said(pilot)

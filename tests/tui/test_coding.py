@@ -93,72 +93,6 @@ async def test_a_click_on_a_speakers_name_selects_what_the_speaker_says(program,
         assert pilot.app.screen.span == pilot.app.screen.page.transcript.turns[2].words
 
 
-async def test_suggestions_are_hidden_until_asked_for(program, study, keys):
-    async with program(study, "enter") as pilot:
-        assert _at_hand(pilot) == []
-        await keys(pilot, "space")
-        assert [kind for kind, _ in _at_hand(pilot)] == ["suggestion"] * 3
-        await keys(pilot, "j")
-        assert _at_hand(pilot) == []
-
-
-async def test_suggestions_are_shown_once_the_coder_has_coded(program, study):
-    async with program(study, *CODED) as pilot:
-        kinds = [kind for kind, _ in _at_hand(pilot)]
-    assert kinds == ["coding", *["suggestion"] * 3]
-
-
-async def test_no_suggestion_for_an_interviewers_turn_is_said_so(program, study, keys, shown):
-    async with program(study, "enter", size=(80, 36)) as pilot:
-        await pilot.click(offset=(20, _row(shown(pilot), "You were a counselor")))
-        await keys(pilot, "space")
-        assert "There are none for an interviewer's turn" in _said(pilot)
-
-
-async def test_only_an_accepted_suggestion_becomes_a_coding(
-    program, study, keys, codings, decisions
-):
-    async with program(study, "enter", "space") as pilot:
-        (_, first), (_, second), _ = _at_hand(pilot)
-        await keys(pilot, "x", "a")
-    assert [key for key, _ in codings(study)] == [second]
-    assert sorted(decisions(study)) == sorted([(first, False), (second, True)])
-
-
-async def test_an_accepted_suggestion_stays_at_hand_as_a_coding(program, study, keys):
-    async with program(study, *CODED, "tab", "tab") as pilot:
-        chosen = pilot.app.screen.query_one(AtHand).chosen
-        await keys(pilot, "a")
-        now = pilot.app.screen.query_one(AtHand).chosen
-    assert (chosen.kind, now.kind, now.key) == ("suggestion", "coding", chosen.key)
-
-
-async def test_accepted_by_sentence_a_suggestion_stands_on_the_sentence(program, study, codings):
-    async with program(study, "enter", "s", "s", "space", "a"):
-        ((_, quote),) = codings(study)
-    assert quote == "It's fine."
-
-
-async def test_a_rejected_suggestion_is_not_made_again_and_undoing_brings_it_back(
-    program, study, keys
-):
-    async with program(study, "enter", "space") as pilot:
-        (_, first), *_ = _at_hand(pilot)
-        await keys(pilot, "x")
-        assert ("suggestion", first) not in _at_hand(pilot)
-        await keys(pilot, "escape", "enter", "space")
-        assert ("suggestion", first) not in _at_hand(pilot)
-        await keys(pilot, "u")
-        assert _at_hand(pilot)[0] == ("suggestion", first)
-
-
-async def test_undo_takes_back_an_acceptance_and_its_coding_at_once(
-    program, study, codings, decisions
-):
-    async with program(study, "enter", "space", "a", "u"):
-        assert (codings(study), decisions(study)) == ([], [])
-
-
 async def test_a_coding_at_hand_is_retracted(program, study, codings):
     async with program(study, *CODED, "enter", "type:tension", "enter", "r") as pilot:
         left = [key for _, key in _at_hand(pilot)[:1]]
@@ -284,16 +218,6 @@ async def test_the_arrows_choose_in_the_picker(program, study, keys, codings):
 # Without vectors
 
 
-async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_from(
-    program, unprepared, keys, codings
-):
-    async with program(unprepared, "enter", "space") as pilot:
-        assert "Press p in the library first" in _said(pilot)
-        await keys(pilot, "enter", "type:compat", "enter")
-        assert pilot.app.screen._suggestions == {}
-    assert [key for key, _ in codings(unprepared)] == [COMPATIBILITY]
-
-
 async def test_a_selection_is_never_outside_the_text(program, study):
     async with program(study, "enter", "k", "k", *("j",) * 30, "s", *("j",) * 3) as pilot:
         screen = pilot.app.screen
@@ -305,16 +229,6 @@ async def test_two_enters_on_an_untouched_picker_put_no_code(program, study, key
         assert pilot.app.screen.query_one(CodePicker).display
         await keys(pilot, "type:zzzz", "enter")
     assert codings(study) == []
-
-
-async def test_after_a_rejection_the_next_suggestion_is_at_hand(program, study, keys):
-    async with program(study, "enter", "space") as pilot:
-        at_hand = pilot.app.screen.query_one(AtHand)
-        first = at_hand.chosen
-        await keys(pilot, "x")
-        assert at_hand.chosen is not None
-        assert at_hand.chosen.kind == "suggestion"
-        assert at_hand.chosen.key != first.key
 
 
 async def test_all_that_is_typed_ahead_goes_where_it_was_meant_to(program, tiny, codings):

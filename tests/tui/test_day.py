@@ -307,16 +307,6 @@ async def test_a_memo_that_was_not_stored_is_there_again(program, alone, keys):
         assert pilot.app.screen.query_one(TextArea).text == "Half a thought"
 
 
-async def test_a_suggestion_is_not_stuck_to_nor_made_a_favourite(program, study, keys, shown):
-    async with program(
-        study, "enter", "f1", "enter", "type:compat", "enter", "j", "space"
-    ) as pilot:
-        assert pilot.app.screen.item.kind == "suggestion"
-        await keys(pilot, "f", "1", "y")
-        assert "1 Compatibility" in shown(pilot)
-        assert "sticky: Compatibility" in shown(pilot)
-
-
 async def test_a_free_span_begins_at_a_word_and_leaves_things_as_they_were(program, alone, keys):
     async with program(alone, "enter", "j", "v", "w", "w") as pilot:
         text, before = pilot.app.screen.page.transcript.text, pilot.app.screen.view.selection

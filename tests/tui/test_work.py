@@ -84,7 +84,11 @@ def fresh(project_of, tmp_path):
     def fresh(turns=5):
         for name in "ab":
             (tmp_path / f"{name}.txt").write_text(_talk(turns).replace("met", f"met {name}"))
-        return project_of([tmp_path / "a.txt", tmp_path / "b.txt"])
+        path = project_of([tmp_path / "a.txt", tmp_path / "b.txt"])
+        with workbench.opened(path) as project:
+            (lead,) = workbench.leads(project)
+            workbench.settle(project, lead, "suggestions", "on-demand")
+        return path
 
     return fresh
 
@@ -106,7 +110,7 @@ async def test_prepared_from_the_library_a_study_has_sentences_and_suggestions(
 ):
     path = fresh()
     async with program(path, "p", "enter", "space") as pilot:
-        assert len(pilot.app.screen._suggestions) == 5
+        assert pilot.app.screen.basis is not None
         assert "a accepts it" in shown(pilot)
     with workbench.opened(path) as project:
         assert len(store.sentences(project)) == 2
@@ -117,7 +121,7 @@ async def test_suggestions_appear_in_a_transcript_that_was_open_while_preparing(
 ):
     path = fresh()
     async with program(path, "enter") as pilot:
-        assert pilot.app.screen._suggestions == {}
+        assert pilot.app.screen.basis is None
         pilot.app.prepare()
         await keys(pilot, "space")
         assert "a accepts it" in shown(pilot)

@@ -216,12 +216,12 @@ def test_exports_have_the_code_that_a_merged_one_became(merged, tmp_path, rows, 
 
 def test_a_revised_coding_that_was_suggested_stays_one(project, tmp_path, rows):
     why = Reason("definition", PRIORITY, "x", 0.5)
-    made = workbench.accept(project, "bo", "d", Suggestion(NOT, PRIORITY, 0.5, why))
+    made = workbench.accept(project, "bo", "d", Suggestion(NOT, PRIORITY, 0.5, True, why, "small"))
     workbench.revise(project, "bo", made.id, span=NOW, code=SPACE)
     workbench.star(project, "bo", made.id)
     workbench.export(project, "segments", tmp_path / "s.csv", "coder:bo")
     (row,) = (row for row in rows(tmp_path / "s.csv") if row["document_id"] == "d")
-    assert (row["coding_id"], row["origin"], row["starred"]) == (made.id, "suggestion", "1")
+    assert (row["coding_id"], row["origin"], row["starred"]) == (made.id, "suggestion edited", "1")
     for _ in range(3):
         workbench.undo(project, "bo")
     assert own(project) == []

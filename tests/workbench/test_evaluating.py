@@ -7,9 +7,10 @@ import pytest
 
 from qualbench import store, workbench
 from qualbench.suggest import fit, measures, score
-from qualbench.workbench import Cancelled, Undefined, holding_out
-from qualbench.workbench.figures import Told, bins_of, figures, of_codes
-from qualbench.workbench.learning import evidence
+from qualbench.workbench import Cancelled, Undefined
+from qualbench.workbench.suggestions import holding_out
+from qualbench.workbench.suggestions.evidence import evidence
+from qualbench.workbench.suggestions.figures import Told, bins_of, figures, of_codes
 
 TEXT = "c1-counselor-1"
 PLANTED = "The zygomorphic orchid overruled our quarterly flamingo committee."
@@ -17,15 +18,8 @@ UNIQUE = "cfir22.innovation.trialability"
 
 
 @pytest.fixture
-def sample(evaluated, tmp_path):
-    path, _ = evaluated
-    shutil.copy(f"{path}-cache", tmp_path / "s.qualbench-cache")
-    return shutil.copy(path, tmp_path / "s.qualbench")
-
-
-@pytest.fixture
-def small(evaluated, tiny):
-    shutil.copy(f"{evaluated[0]}-cache", f"{tiny}-cache")
+def small(demo, tiny):
+    shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")
     with workbench.opened(tiny) as project:
         yield project
 
@@ -71,7 +65,7 @@ def test_nothing_of_a_transcript_held_out_is_learned_from(sample, tmp_path, done
     assert same(known, before)
     words, _ = fit(known).learned.likeness.words
     assert "zygomorphic" not in words.vocabulary_
-    row = [of.of.turns.texts[i] for i in of.asked.nonzero()[0]].index(PLANTED)
+    row = [of.of.talk.turns.texts[i] for i in of.asked.nonzero()[0]].index(PLANTED)
     assert told.said[row, of.keys.index(UNIQUE)] == 0  # by frequency: it was never seen
     for size in (1, 2):
         for part, taught in zip(parts, holding_out.some_others(of, parts, size, 1), strict=True):
@@ -86,7 +80,7 @@ def test_figures_of_a_tiny_study_are_those_that_are_counted_by_hand(small):
     assert (found.tested, found.folds, found.suggested) == (("a", "b", "c"), 3, 0)
     of = evidence(small, "ana")
     names = store.transcript_names(small)
-    keys = sorted({*of.known().keys, *(line.key for line in of.lines)})
+    keys = sorted({*of.known().keys, *(line.key for line in of.talk.lines)})
     ranks, firsts = [], []
     for out in sorted(of.finished):
         rows = [i for i, place in enumerate(of.places) if place.transcript != out]
@@ -94,7 +88,7 @@ def test_figures_of_a_tiny_study_are_those_that_are_counted_by_hand(small):
         model = fit(known)
         for row, place in enumerate(of.places):
             if place.transcript == out:
-                scores = score(model, known, of.turns.at([row]))
+                scores = score(model, known, of.talk.turns.at([row]))
                 order = [known.keys[i] for i in scores.order[0]]
                 order += [key for key in keys if key not in order]
                 right = [order.index(key) + 1 for key in of.coded[row]]
@@ -194,6 +188,7 @@ def test_first_choices_stand_beside_what_coders_agree_on(evaluated):
 def test_what_was_accepted_is_neither_right_nor_wrong(sample):
     with workbench.opened(sample) as project:
         before = holding_out.study(evidence(project, "coder-1"))
+        workbench.settle(project, "lead", "precision", "0")
         shown = workbench.suggestions(project, "coder-1", TEXT)
         rows = zip(before.of.places, before.of.coded, strict=True)
         text = store.find_hash(project, TEXT)
@@ -212,6 +207,24 @@ def test_what_was_accepted_is_neither_right_nor_wrong(sample):
     assert told.order[row, -1] == of.keys.index(beside.key)
 
 
+def test_what_was_chosen_after_it_was_shown_proves_nothing_and_what_came_before_does(sample):
+    with workbench.opened(sample) as project:
+        before = holding_out.study(evidence(project, "coder-1"))
+        workbench.settle(project, "lead", "precision", "0")
+        shown = workbench.suggestions(project, "coder-1", TEXT)
+        said = next(each[0].said for each in shown.values() if each)
+        workbench.showed(project, "coder-1", TEXT, [said], "after")
+        same = holding_out.study(evidence(project, "coder-1"))
+        assert np.array_equal(same.right, before.right)
+        assert not same.closed.any()  # all that stands was coded before
+        code, _, role = said.key.partition("@")
+        workbench.code(project, "coder-1", TEXT, said.span, code, role=role)
+        of = holding_out.study(evidence(project, "coder-1"))
+    assert np.array_equal(of.right, before.right)
+    ((row,), (column,)) = of.closed.nonzero()
+    assert (of.of.places[row].words, of.keys[column]) == (said.span, said.key)
+
+
 def test_what_is_sealed_from_somebody_tells_them_nothing(sample):
     with workbench.opened(sample) as project:
         workbench.open_round(project, "lead", "pilot", ("coder-1", "coder-2"))
@@ -223,14 +236,14 @@ def test_what_is_sealed_from_somebody_tells_them_nothing(sample):
     assert set(own.whose.values()) == {ids["coder-2"]}
 
 
-def test_where_nothing_can_be_said_it_says_why(small, tmp_path, evaluated, done):
+def test_where_nothing_can_be_said_it_says_why(small, tmp_path, demo, done):
     found = workbench.evaluate(small, "somebody")
     assert found.uncounted == ("a", "b")
     assert found.why_not.startswith("fewer than two submitted transcripts")
     assert isinstance(found.overall.top1, Undefined)
     path = tmp_path / "empty.qualbench"
     done("init", path, "--codebook", "mio", coder="lead")
-    shutil.copy(f"{evaluated[0]}-cache", f"{path}-cache")
+    shutil.copy(f"{demo.project}-cache", f"{path}-cache")
     with workbench.opened(path) as project:
         assert workbench.evaluate(project, "").why_not.startswith("no transcript is submitted")
         files = []

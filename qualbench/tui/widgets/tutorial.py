@@ -40,11 +40,12 @@ STEPS = (
     ),
     Step(
         "suggested",
-        "Third answer: {text.next|j}, then {coding.suggest|Space} shows what is suggested for it.",
+        "Third answer: {text.next|j}, and code it. {coding.suggest|Space} then shows what else it "
+        "may be, where anything is sure enough.",
     ),
     Step(
         "undone",
-        "{coding.accept|a} accepts the suggestion at hand, {coding.reject|x} rejects it. "
+        "{coding.accept|a} accepts a suggestion at hand, {coding.reject|x} rejects it. "
         "Whatever you did, {coding.undo|u} takes it back: try it.",
     ),
     Step(

@@ -6,7 +6,7 @@ from typing import Literal
 
 from qualbench.tui.widgets.at_hand import Item
 
-Case = Literal["nothing", "suggestion", "own", "outdated", "other", "edges", "undone"]
+Case = Literal["nothing", "first", "suggestion", "own", "outdated", "other", "edges", "undone"]
 
 _NEXT = ("coding.next_item", "next", "screen.next_item")
 _RECODE = ("coding.recode", "other code", "screen.recode")
@@ -17,9 +17,11 @@ HINTS: dict[Case, tuple[tuple[str, str, str], ...]] = {
         ("coding.put", "puts a code on the marked words", "screen.put"),
         ("coding.suggest", "shows suggestions", "screen.ask"),
     ),
+    "first": (("coding.put", "puts a code on the marked words", "screen.put"),),
     "suggestion": (
         ("coding.accept", "accepts it", "screen.accept"),
         ("coding.reject", "rejects it", "screen.reject"),
+        ("coding.why", "why", "screen.why"),
         _NEXT,
     ),
     "own": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from qualbench import workbench
 from qualbench.model import Code, Codebook
@@ -10,6 +11,9 @@ from qualbench.tui.screens.coding.sheet import Sheet
 from qualbench.tui.talk import Units, merged
 from qualbench.tui.widgets.code_card import CodeCard
 from qualbench.workbench import Rewording, ShownCoding
+
+if TYPE_CHECKING:
+    from qualbench.workbench import Reasons
 
 _EXAMPLES = 3
 
@@ -53,10 +57,13 @@ class Meaning(Sheet):
         """To be compared: whether anything beside the page is otherwise now."""
         return self.outdated, self._proposed, self._memos
 
-    def define(self, key: str, outdated: ShownCoding | None = None) -> None:
+    def define(
+        self, key: str, outdated: ShownCoding | None = None, reasons: Reasons | None = None
+    ) -> None:
         """Show a code on the card, or nothing for an unknown one.
 
-        With a coding that is ``outdated``, also what has changed since.
+        With a coding that is ``outdated``, also what has changed since; with ``reasons``, why it
+        is suggested.
         """
         code = self.book.by_id.get(key.partition("@")[0])
         card = self.query_one(CodeCard)
@@ -71,7 +78,7 @@ class Meaning(Sheet):
             who = "you" if outdated.coder == self.bench.coder else outdated.coder
             notice = f"changed since {who} coded{notice and '; '}{notice}"
             changes = workbench.changed_since(self.bench.project, outdated.coding)
-        card.show(code, self.book.path(code.id), coded, memos, notice, changes)
+        card.show(code, self.book.path(code.id), coded, memos, notice, changes, reasons)
 
     def _notice(self, code: Code) -> str:
         if code.id in self._proposed:

@@ -147,7 +147,7 @@ class Coding(Edging, Showing):
         self.show_marks()
         self.show_here()
         self.call_after_refresh(self.fill_left)
-        self.suggest()
+        self.follow_codings()
 
     # What came from elsewhere
 
@@ -166,6 +166,7 @@ class Coding(Edging, Showing):
         self._read()
         if self._shows == before:
             self.fill_left()
+            self.follow_codings()  # elsewhere something may have been coded, or settled
             return
         if self.page.sentences != before[0].sentences:
             self.view.know(self.page.sentences)
@@ -253,4 +254,11 @@ class Coding(Edging, Showing):
     def _so_far(self) -> str:
         answers = self.view.selection.answers
         left = len(self.uncoded())
-        return f"You have coded {len(answers) - left} of {len(answers)} turns of respondents."
+        done = f"You have coded {len(answers) - left} of {len(answers)} turns of respondents."
+        found = self.rereading
+        if found is None or not (found.unlike or found.missed):
+            return done
+        return (
+            f"{done} Codings unlike the rest of their code: {len(found.unlike)}; probably missed: "
+            f"{len(found.missed)}. {self.bench.key('coding.walk_else')} goes through them."
+        )

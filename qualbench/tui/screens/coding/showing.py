@@ -104,11 +104,14 @@ class Showing(Putting, Suggesting, Panes):
         self.query_one("#at-hand", Static).update(f"At hand: {place}" if item else "At hand")
         self.hint(self._case(item))
         self.view.choose(item.id if item else "")
-        self.define(item.key if item else "", self.coding if item and item.outdated else None)
+        outdated = self.coding if item and item.outdated else None
+        self.define(item.key if item else "", outdated, self.reasons())
 
     def _case(self, item: Item | None) -> Case:
         if self.view.moving_edges:
             return "edges"
+        if item is None and not self.undone and self.mode in ("off", "after"):
+            return "first"  # there are no suggestions to be asked for
         return "undone" if self.undone else case_of(item)
 
     def hint(self, case: Case) -> None:

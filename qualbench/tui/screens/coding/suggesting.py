@@ -1,61 +1,134 @@
-"""Suggestions: asked for or shown after coding, accepted or rejected; made in the background."""
+"""Suggestions: when they show, why they are made, and what is decided about them."""
 
 from __future__ import annotations
 
-from textual import work
-from textual.worker import get_current_worker
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from qualbench import workbench
-from qualbench.errors import QualbenchError
-from qualbench.model import Span
-from qualbench.tui.screens.coding.meaning import Meaning
+from qualbench.model import Mode, Span
+from qualbench.tui.screens.coding.learning import MODE_KEPT, Learning
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.at_hand import Item
-from qualbench.workbench import Cancelled, ShownSuggestion
+
+if TYPE_CHECKING:
+    from qualbench.workbench import Reasons, ShownSuggestion
+
+_SAID: dict[Mode, str] = {
+    "off": "They do not show.",
+    "after": "They show once you have coded a turn.",
+    "on-demand": "They show when you ask for them.",
+    "inline": "They show everywhere.",
+}
 
 
-class Suggesting(Meaning):
-    """Nobody is talked into a code: a turn's suggestions show after it was coded, or on demand."""
+class Suggesting(Learning):
+    """Nobody is talked into a code: suggestions show when the project's mode lets them."""
 
     BINDINGS = [
         bind("space", "ask", "Show suggestions for this turn", "coding.suggest", "Suggest"),
         bind("a", "accept", "Accept the suggestion at hand", "coding.accept"),
         bind("x", "reject", "Reject the suggestion at hand", "coding.reject"),
+        bind("W", "why", "Why this is suggested, and what speaks against it", "coding.why"),
+        bind("A", "show_less", "Let suggestions show later, or not at all", "coding.suggest_less"),
     ]
+
+    explaining = False
+    """Whether the card says why, of a suggestion at hand."""
 
     def __init__(self, transcript: str, at: Span | None = None, edges: str = "") -> None:
         super().__init__(transcript, at, edges)
         self._asked: set[Span] = set()
-        self._suggestions: dict[Span, tuple[ShownSuggestion, ...]] = {}
+        self._noted: set[tuple[Span, str]] = set()
+
+    # When they show
+
+    def action_show_less(self) -> None:
+        """One step less; from nothing back to what the project allows."""
+        if self.basis is None:
+            self._say_why_none(self.view.selection.turn)
+            return
+        most = self.basis.mode
+        lower = workbench.MODES[: workbench.MODES.index(self.mode)]
+        self.bench.remember({MODE_KEPT: lower[-1] if lower else most})
+        self.notify(f"{_SAID[self.mode]} The project allows: {most}.", title="Suggestions")
+        self.show_here()
 
     def suggestion_items(self) -> list[Item]:
-        """Only where the coder has coded first, or has asked: see README, Suggestions."""
+        """What shows at this place, each on record as shown before it is."""
         turn = self.view.selection.turn
-        if turn not in self._asked and not any(self.touched.over(turn)):
+        coded, missed = any(self.touched.over(turn)), self.is_missed(turn)
+        if not (missed or workbench.shows(self.mode, coded=coded, asked=turn in self._asked)):
             return []
-        return [
-            Item("suggestion", shown.said.key, shown.said.key, shown.name, shown.why)
-            for shown in self._suggested_here()
-        ]
+        found = self._suggested_here()
+        return [_item(shown) for shown in found] if self._note(found) else []
 
     def _suggested_here(self) -> tuple[ShownSuggestion, ...]:
         """Suggestions are made for turns; a sentence has those of its turn."""
-        return self._suggestions.get(self.view.selection.turn, ())
+        if self.basis is None or not self.basis.learned:
+            return ()
+        return workbench.suggested(self.basis, self.view.selection.turn)
+
+    def _note(self, found: Sequence[ShownSuggestion]) -> bool:
+        """Record what is shown for the first time; False where that cannot be."""
+        new = [one.said for one in found if (one.said.span, one.said.key) not in self._noted]
+        if new:
+            with self.saying():
+                workbench.showed(*self.who, self.hash, new, self.mode)
+                self._noted |= {(said.span, said.key) for said in new}
+        return all((one.said.span, one.said.key) in self._noted for one in found)
+
+    # Asked for
 
     def action_ask(self) -> None:
-        self._asked.add(self.view.selection.turn)
+        turn = self.view.selection.turn
+        self._asked.add(turn)
         self.happened("suggested")
         self.show_here()
-        if self._looking or self._suggested_here():
-            return
-        if self._suggestions:
-            self.notify("There are none for an interviewer's turn, or you have decided on all.")
-        else:
-            self.notify("Press p in the library first.", title="There are no suggestions yet")
+        if not self.suggestion_items():
+            self._say_why_none(turn)
 
-    @property
-    def _looking(self) -> bool:
-        return any(worker.node is self and not worker.is_finished for worker in self.workers)
+    def _say_why_none(self, turn: Span) -> None:
+        if self.none_because:
+            self.bench.say(self.none_because)
+        elif self.looking:
+            self.notify("They show when it is done.", title="Learning from what is coded")
+        elif self.basis is None:
+            self.notify("Press p in the library first.", title="There are no suggestions yet")
+        elif turn not in self.basis.places:
+            self.notify("There are none for an interviewer's turn.")
+        elif self.mode == "off":
+            self.notify(f"{self.bench.key('coding.suggest_less')} lets them show again.")
+        elif self.mode == "after" and not any(self.touched.over(turn)):
+            self.notify("What else it may be shows here then.", title="Code this turn first")
+        else:
+            self._say_abstained(turn)
+
+    def _say_abstained(self, turn: Span) -> None:
+        best = workbench.best_left_out(self.basis, turn) if self.basis else None
+        if best is None or self.basis is None:
+            self.notify("You have decided on all that could be suggested here.")
+        else:
+            least = workbench.setting(self.bench.project, "precision")
+            said = f"The surest is {_number(best)}; this project shows them from {least}."
+            self.notify(said, title="Nothing is sure enough here")
+
+    # Why
+
+    def action_why(self) -> None:
+        if self._suggested_at_hand():
+            self.explaining = not self.explaining
+            self.show_here()
+
+    def reasons(self) -> Reasons | None:
+        """Of the suggestion at hand, where somebody has asked for them."""
+        item = self.item
+        if not (self.explaining and self.basis and item and item.kind == "suggestion"):
+            return None
+        found = next((one for one in self._suggested_here() if one.said.key == item.key), None)
+        return workbench.reasons(self.basis, found.said) if found else None
+
+    # Decided
 
     def action_accept(self) -> None:
         if said := self._suggested_at_hand():
@@ -75,27 +148,13 @@ class Suggesting(Meaning):
             return None
         return next(one for one in self._suggested_here() if one.said.key == item.key)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def suggest(self) -> None:
-        """Look for suggestions, without keeping anybody waiting."""
-        if not self.page.sentences:
-            return  # nobody has prepared this transcript
-        worker = get_current_worker()
-        try:
-            with workbench.opened(self.bench.project.path) as project:
-                found = workbench.suggestions(
-                    project, self.bench.coder, self.hash, progress=_not_now
-                )
-        except (QualbenchError, Cancelled):
-            return
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._suggested, found)
 
-    def _suggested(self, found: dict[Span, tuple[ShownSuggestion, ...]]) -> None:
-        self._suggestions = found
-        self.show_here()
+def _item(shown: ShownSuggestion) -> Item:
+    said = shown.said
+    sure = _number(said.score) if said.calibrated else ""
+    return Item("suggestion", said.key, said.key, shown.name, shown.why, sure=sure)
 
 
-def _not_now(stage: str, done: int, total: int) -> None:
-    """Vectors are computed when somebody prepares, not behind the back of who is coding."""
-    raise Cancelled
+def _number(sure: float) -> str:
+    """``.62``, as the field writes what cannot exceed 1."""
+    return f"{min(sure, 0.99):.2f}".removeprefix("0")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualbench import workbench
 from qualbench.model import Span
 from qualbench.tui.filtering import asked, filter_choices
 from qualbench.tui.looking import ALL_STAND, following, waiting_said
-from qualbench.tui.screens.coding.meaning import Meaning
+from qualbench.tui.screens.coding.learning import Learning
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Filters, ShownCoding
 
-Walk = Literal["uncoded", "codings", "this code", "unsure", "second look", "words"]
+if TYPE_CHECKING:
+    from qualbench.workbench import Doubt
+
+Walk = Literal[
+    "uncoded", "codings", "this code", "unsure", "second look", "unlike", "missed", "words"
+]
 WALKS: tuple[Walk, ...] = get_args(Walk)
 
 _SAID: dict[Walk, str] = {
@@ -23,13 +28,15 @@ _SAID: dict[Walk, str] = {
     "this code": "codings of {code}",
     "unsure": "unsure codings",
     "second look": "codings to look at again",
+    "unlike": "codings unlike the rest of their code",
+    "missed": "turns where something was probably missed",
     "words": "“{words}”",
 }
 
-_KINDS = "codings, the code at hand, unsure ones or second looks"
+_KINDS = "codings, the code at hand, unsure ones, second looks, unlike ones, what was missed"
 
 
-class Walking(Meaning):
+class Walking(Learning):
     """``n`` and ``p`` go on and back; ``N`` changes what they go through."""
 
     BINDINGS = [
@@ -65,11 +72,23 @@ class Walking(Meaning):
             return self._matches
         if self.walk == "uncoded":
             return self.uncoded()
+        if self.walk in ("unlike", "missed"):
+            return sorted({doubt.span for doubt in self._doubts(self.walk)})
         return sorted({s.coding.span for s in self.shown_codings if self._is_sought(s)})
 
     def uncoded(self) -> Sequence[Span]:
         """Respondents' turns that the coder has not touched."""
         return [turn for turn in self.view.selection.answers if not any(self.touched.over(turn))]
+
+    def _doubts(self, walk: Walk) -> Sequence[Doubt]:
+        """What to read again before submitting, as far as it was learned."""
+        found = self.rereading
+        if found is None:
+            return ()
+        return found.unlike if walk == "unlike" else found.missed
+
+    def is_missed(self, turn: Span) -> bool:
+        return self.walk == "missed" and any(turn == d.span for d in self._doubts("missed"))
 
     def _is_sought(self, shown: ShownCoding) -> bool:
         if self.walk == "this code":

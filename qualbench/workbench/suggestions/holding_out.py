@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualbench.suggest import Known, Turns, baselines, fit, score
-from qualbench.workbench.figures import Told
-from qualbench.workbench.learning import ACCEPTED, Evidence
+from qualbench.workbench.suggestions.evidence import ACCEPTED, Evidence
+from qualbench.workbench.suggestions.figures import Told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +70,7 @@ def study(of: Evidence) -> Study:
     """What there is to ask, of all evidence."""
     import numpy as np
 
-    keys = tuple(sorted({*of.known().keys, *(line.key for line in of.lines)}))
+    keys = tuple(sorted({*of.known().keys, *(line.key for line in of.talk.lines)}))
     counts = np.array([[here.get(key, 0.0) for key in keys] for here in of.coded])
     counts = counts.reshape(len(of.places), len(keys))
     right, closed = counts > ACCEPTED, counts == ACCEPTED
@@ -112,7 +112,7 @@ def told(
     probable = True
     for part, taught in zip(held_out, learned, strict=True):
         rows, known = of.rows(part), of.of.known(taught)
-        here, ranks, calibrated = method(known, of.of.turns.at(rows))
+        here, ranks, calibrated = method(known, of.of.talk.turns.at(rows))
         met = np.array([of.keys.index(key) for key in known.keys], int)
         unmet = np.setdiff1d(np.arange(len(of.keys)), met)
         said[np.ix_(np.array(rows, int), met)] = here

@@ -13,14 +13,23 @@ from qualbench.agreement import Coefficient, Document
 from qualbench.model import CONSENSUS, PAIR_MARK, Case, Coding, Span, case_of
 from qualbench.store import Store
 from qualbench.suggest import fit
-from qualbench.workbench import holding_out
 from qualbench.workbench.codings import resolved
-from qualbench.workbench.figures import Bin, CodeFigures, Figures, Told, bins_of, figures, of_codes
-from qualbench.workbench.holding_out import BASELINES, Study
 from qualbench.workbench.language import Progress, quiet
-from qualbench.workbench.learning import Place, evidence
 from qualbench.workbench.sight import sight
 from qualbench.workbench.steady import steady
+from qualbench.workbench.suggestions import holding_out
+from qualbench.workbench.suggestions.evidence import evidence
+from qualbench.workbench.suggestions.figures import (
+    Bin,
+    CodeFigures,
+    Figures,
+    Told,
+    bins_of,
+    figures,
+    of_codes,
+)
+from qualbench.workbench.suggestions.holding_out import BASELINES, Study
+from qualbench.workbench.suggestions.talk import Place
 
 SUGGESTER, SURE, STANDING = "first choices", "first choices from .5", "what counts"
 """Among coders compared: what is suggested first, all of it or where it is surer than not, and the
@@ -148,7 +157,7 @@ def _read(project: Store, viewer: str, progress: Progress) -> _Read:
     people = _told_apart({one.id: one.name for one in store.coders(project)})
     codings = [
         coding
-        for coding in resolved(of.book, store.codings(project))
+        for coding in resolved(of.talk.book, store.codings(project))
         if may.allows(coding.coder, coding.transcript)
     ]
     layers: dict[str, dict[str, list[Coding]]] = defaultdict(dict)

@@ -7,30 +7,31 @@ import numpy as np
 import pytest
 
 from qualbench import store, workbench
-from qualbench.model import CONSENSUS
-from qualbench.workbench import holding_out
+from qualbench.model import CONSENSUS, Span
 from qualbench.workbench.language import vectors
-from qualbench.workbench.learning import ACCEPTED, evidence, known
+from qualbench.workbench.suggestions import holding_out
+from qualbench.workbench.suggestions.evidence import ACCEPTED, evidence
 
 TEXT = "c1-counselor-1"  # both have coded it
 POLICIES = "cfir22.outer.policies_laws"
 
 
 @pytest.fixture
-def sample(evaluated, tmp_path):
-    """A copy of the sample study with every vector."""
-    path, _ = evaluated
-    shutil.copy(f"{path}-cache", tmp_path / "s.qualbench-cache")
-    with workbench.opened(shutil.copy(path, tmp_path / "s.qualbench")) as project:
+def project(sample):
+    with workbench.opened(sample) as project:
         yield project
 
 
 @pytest.fixture
-def small(evaluated, tiny):
+def small(demo, tiny):
     """The tiny project, with the vectors of its codebook."""
-    shutil.copy(f"{evaluated[0]}-cache", f"{tiny}-cache")
+    shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")
     with workbench.opened(tiny) as project:
         yield project
+
+
+def known(project, viewer, but=""):
+    return evidence(project, viewer, but).known()
 
 
 def whose(project, viewer, but=""):
@@ -130,37 +131,60 @@ def test_what_a_team_has_agreed_on_counts_before_any_coder(small):
 def test_a_codebook_without_codes_gives_turns_without_keys(small):
     found = evidence(small, "ana")
     many = len(found.places)
-    bare = replace(found, lines=(), line_vectors=found.line_vectors[:0], coded=({},) * many)
+    silent = replace(found.talk, lines=(), line_vectors=found.talk.line_vectors[:0])
+    bare = replace(found, talk=silent, coded=({},) * many)
     assert bare.known().coded.shape == (many, 0)
     assert holding_out.study(bare).why_not.startswith("fewer than two submitted")
 
 
-def test_an_accepted_suggestion_counts_half_and_a_rejected_one_against(sample):
-    text = store.find_hash(sample, TEXT)
-    shown = workbench.suggestions(sample, "coder-1", TEXT)
-    (one, *_), (other, *_), *_ = shown.values()
-    workbench.accept(sample, "coder-1", TEXT, one.said)
-    workbench.reject(sample, "coder-1", TEXT, other.said)
-    found = known(sample, "coder-1")
+def test_an_accepted_suggestion_counts_half_and_a_rejected_one_against(project):
+    text = store.find_hash(project, TEXT)
+    workbench.settle(project, "lead", "precision", "0")
+    one, other, *_ = workbench.suggestions(project, "coder-2", TEXT, top=1).values()
+    one, other = one[0].said, other[0].said
+    workbench.accept(project, "coder-2", TEXT, one)
+    workbench.reject(project, "coder-2", TEXT, other)
+    found = known(project, "coder-2", text)
 
     def cell(said, table):
         row = found.sources.index(f"{text}:{said.span.start}")
         return table[row, found.keys.index(said.key)]
 
-    assert cell(one.said, found.coded) == ACCEPTED
-    assert cell(other.said, found.rejected)
+    assert cell(one, found.coded) == ACCEPTED
+    assert cell(other, found.rejected)
     assert found.rejected.sum() == 1
-    assert not known(sample, "coder-2").rejected.any()
+    assert not known(project, "coder-1").rejected.any()
     assert (found.coded == ACCEPTED).sum() == 1
-    again = known(sample, "coder-1")
+    again = known(project, "coder-2", text)
     assert (again.keys, again.sources) == (found.keys, found.sources)
     assert np.array_equal(again.coded, found.coded)
 
 
-def test_a_project_without_anything_gives_nothing(tmp_path, evaluated, done):
+def test_what_began_as_a_suggestion_and_was_chosen_elsewhere_too_counts_whole(project):
+    (said, *_) = next(filter(None, workbench.suggestions(project, "zoe", TEXT).values()))
+    part = Span(said.said.span.start, said.said.span.start + 5)
+    workbench.accept(project, "zoe", TEXT, said.said, part)
+    row = marked_at(project, said.said)
+    assert row[said.said.key] == ACCEPTED
+    code, _, role = said.said.key.partition("@")
+    own = Span(part.end + 1, part.end + 9)
+    workbench.code(project, "zoe", TEXT, own, code, role=role)
+    assert marked_at(project, said.said)[said.said.key] == 1
+
+
+def marked_at(project, said):
+    found = evidence(project, "zoe", store.find_hash(project, TEXT))
+    return next(
+        coded
+        for place, coded in zip(found.places, found.coded, strict=True)
+        if (found.talk.names[place.transcript], place.words) == (TEXT, said.span)
+    )
+
+
+def test_a_project_without_anything_gives_nothing(tmp_path, demo, done):
     path = tmp_path / "empty.qualbench"
     done("init", path, "--codebook", "mio", coder="lead")
-    shutil.copy(f"{evaluated[0]}-cache", f"{path}-cache")
+    shutil.copy(f"{demo.project}-cache", f"{path}-cache")
     with workbench.opened(path) as project:
         found = known(project, "lead")
     assert found.turns.texts == ()

@@ -1,0 +1,1 @@
+"""Codes suggested for what people say: what they rest on, when they show, how good they are."""
