@@ -11,10 +11,11 @@ Polarity = Literal["normal", "reverse"]
 CodeKind = Literal["domain", "subdomain", "construct", "subconstruct", "project"]
 Valence = Literal["-", "0", "+", "mixed"]
 MapType = Literal["same", "renamed", "partial", "split", "merged", "relocated", "removed"]
-ReasonKind = Literal["quote", "definition", "inclusion", "example"]
+ReasonKind = Literal["quote", "definition", "inclusion", "example", "topic"]
 MemoTarget = Literal["project", "transcript", "code", "coding", "case"]
 Difference = Literal["missed", "other construct", "edges", "split"]
 Verdict = Literal["take", "both", "neither", "edges", "code", "meeting"]
+TopicChange = Literal["label", "merge", "split", "code"]
 
 PAIR_MARK = "@"
 """Joins a characteristic and the role it is said of: ``cfir22...motivation@deliverers``."""
@@ -345,8 +346,9 @@ class Reconciliation:
 class Reason:
     """The one piece of evidence that is nearest to the words that a code is suggested for.
 
-    A ``quote`` is a coded segment and ``source`` its coding; everything else is what the codebook
-    says of the code ``source``. ``similarity`` is the cosine, -1 to 1, of the two texts' vectors.
+    A ``quote`` is a coded segment and ``source`` its coding; a ``topic`` was made into the code,
+    and ``source`` is the kept run, by name; everything else is what the codebook says of the code
+    ``source``. ``similarity`` is the cosine, -1 to 1, of the two texts' vectors, 0 for a topic.
     """
 
     kind: ReasonKind
@@ -420,3 +422,42 @@ class TopicRun:
     seed: int
     parameters: tuple[tuple[str, str], ...]
     versions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A search for topics that somebody, by id, kept under a name; ``id`` is the fact.
+
+    ``asked`` says what was searched: the unit and the filters, as names and values, sorted.
+    ``model`` made the vectors. ``units`` are the texts of ``run`` in its order, each a
+    transcript's hash and a place in it: one for each of the run's labels. ``follows`` is the
+    kept run of which the topics' numbers go on, by fact, empty for none; ``at`` is UTC in
+    ISO 8601, for display only.
+    """
+
+    id: str
+    coder: str
+    name: str
+    asked: tuple[tuple[str, str], ...]
+    model: str
+    run: TopicRun
+    units: tuple[tuple[str, Span], ...]
+    follows: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDecision:
+    """What somebody decided by hand about topics, by number, of a kept run, by fact.
+
+    ``value`` is, by ``what`` was done, the topic's ``label``, the number of the topic that
+    others ``merge`` into, the parts of a ``split``, or the id of the ``code`` made of it.
+    """
+
+    id: str
+    coder: str
+    run: str
+    what: TopicChange
+    topics: tuple[int, ...]
+    value: str
+    at: str

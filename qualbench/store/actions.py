@@ -22,8 +22,16 @@ _NOUNS = {
     "reconciliation": "decision",
     "star": "star",
     "submission": "submission",
+    "topic_decision": "decision",
+    "topic_run": "topic run",
 }
-_TAKEN = {"coding": "retracted", "memo": "dropped", "proposal": "withdrawn", "star": "taken off"}
+_TAKEN = {
+    "coding": "retracted",
+    "memo": "dropped",
+    "proposal": "withdrawn",
+    "star": "taken off",
+    "topic_decision": "on topics taken back",
+}
 
 _MOVED = "(c.start_char, c.end_char) IS NOT (b.start_char, b.end_char)"
 _RECODED = "(c.code, c.role) IS NOT (b.code, b.role)"
@@ -42,6 +50,8 @@ _HOW = {
     "WHERE action = ?1",
     "star": "SELECT '' FROM fact_star WHERE action = ?1",
     "submission": "SELECT '' FROM fact_submission WHERE action = ?1",
+    "topic_decision": "SELECT 'on topics' FROM fact_topic_decision WHERE action = ?1",
+    "topic_run": "SELECT 'kept' FROM fact_topic_run WHERE action = ?1",
 } | {
     kind: f"SELECT iif(replaces IS NULL, '', 'revised') FROM fact_{kind} WHERE action = ?1"
     for kind in ("memo", "proposal", "reconciliation")

@@ -141,6 +141,9 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
         )
     yield from _dangling(db, "decision", "coding", "fact_coding", "id")
     yield from _dangling(db, "showing", "submission", "fact_submission", "id")
+    kept = "follows NOT IN (SELECT id FROM erased)"
+    yield from _dangling(db, "topic_run", "follows", "fact_topic_run", "id", kept)
+    yield from _dangling(db, "topic_decision", "run", "fact_topic_run", "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     if not blind:
@@ -267,8 +270,7 @@ def _rounds(db: Database, project: str) -> Iterator[Problem]:
 
 def _outcomes(db: Database, project: str) -> Iterator[Problem]:
     """What was decided lies in its transcript, under a code that some codebook has."""
-    texts = db.execute("SELECT hash, text FROM fact_transcript")
-    lengths = {text: len(words) for text, words in texts}
+    lengths = _lengths(db)
     known = frozenset[str]().union(*_code_ids(db).values())
     for row in db.query("SELECT id, transcript, outcome FROM fact_reconciliation ORDER BY id"):
         where, length = f"reconciliation {row['id']}", lengths.get(row["transcript"], 0)
@@ -278,6 +280,25 @@ def _outcomes(db: Database, project: str) -> Iterator[Problem]:
                 yield Problem(where, f"{start}:{end} does not lie in its transcript")
             if one["code"] not in known:
                 yield Problem(where, f"no codebook has a code {one['code']}")
+
+
+def _topics(db: Database, project: str) -> Iterator[Problem]:
+    """The units of kept runs lie in texts that are here, and each has a label."""
+    lengths = _lengths(db)
+    for row in db.query("SELECT id, units, labels FROM fact_topic_run ORDER BY id"):
+        where, units = f"topic_run {row['id']}", json.loads(row["units"])
+        if (labels := len(json.loads(row["labels"]))) != len(units):
+            yield Problem(where, f"has {labels} labels for {len(units)} units")
+        for text in sorted({text for text, *_ in units} - lengths.keys()):
+            yield Problem(where, f"names {text}, which is not here")
+        for text, start, end in units:
+            if text in lengths and not 0 <= start <= end <= lengths[text]:
+                yield Problem(where, f"{start}:{end} does not lie in its transcript")
+
+
+def _lengths(db: Database) -> dict[str, int]:
+    texts = db.execute("SELECT hash, text FROM fact_transcript")
+    return {text: len(words) for text, words in texts}
 
 
 _LISTED = (
@@ -304,4 +325,5 @@ _LOOKS: tuple[Look, ...] = (
     _submissions,
     _rounds,
     _outcomes,
+    _topics,
 )

@@ -63,8 +63,12 @@ _SAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "reconciliation": (("round", "codings"), ("choice", "outcome")),
     "submission": (("author", "transcript", "round"), ("codings",)),
     "coder": (("coder",), ("name",)),
+    "topic_run": (("name",), ("id",)),
 }
 """By kind, what a fact is about, of which one can be true, and what it says of it."""
+
+_READ = {"topic_run": "id, author, at, name"}
+"""Columns of kinds of which a fact can be too large to be read each time."""
 
 _LINES = ("coding", "memo")
 
@@ -92,7 +96,8 @@ def _contradictions(store: Store, kind: str) -> Iterator[Conflict]:
     about, says = _SAID[kind]
     where = "WHERE coder = author" if kind == "coder" else ""
     subjects: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
-    for row in store.db.query(f"SELECT * FROM {standing(kind)} {where} ORDER BY id"):
+    columns = _READ.get(kind, "*")
+    for row in store.db.query(f"SELECT {columns} FROM {standing(kind)} {where} ORDER BY id"):
         subjects[tuple(row[column] for column in about)].append(row)
     for subject, rows in subjects.items():
         if len({tuple(row[column] for column in says) for row in rows}) > 1:

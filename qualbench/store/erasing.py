@@ -1,9 +1,10 @@
 """Destroying what an erasure names: the one thing that takes facts out of a file.
 
 What is about a transcript goes whole: its text, whatever was read from it, codings, decisions,
-showings, memos. What others wrote elsewhere stays, without the words that it quotes; it keeps its
-id and digest, and ``redacted`` holds the digest of what still stands. Copies are united after each
-has destroyed what the erasures of either name, so that no copy brings anything back.
+showings, memos, and every search for topics in it, whose phrases are its words. What others wrote
+elsewhere stays, without the words that it quotes; it keeps its id and digest, and ``redacted``
+holds the digest of what still stands. Copies are united after each has destroyed what the erasures
+of either name, so that no copy brings anything back.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ class Doomed:
 _TEXTS = "(SELECT value FROM json_each(:texts))"
 _PEOPLE = "(SELECT value FROM json_each(:people))"
 _CODED = f"(SELECT id FROM fact_coding WHERE transcript IN {_TEXTS})"
+_SEARCHED = (
+    "EXISTS (SELECT 1 FROM json_each(units) unit "
+    f"WHERE json_extract(unit.value, '$[0]') IN {_TEXTS})"
+)
 
 _ABOUT: Mapping[str, str] = {
     "transcript": f"hash IN {_TEXTS}",
@@ -52,11 +57,13 @@ _ABOUT: Mapping[str, str] = {
     "memo": f"CASE COALESCE(target, 'coding') WHEN 'coding' THEN about IN {_CODED} "
     f"WHEN 'transcript' THEN about IN {_TEXTS} WHEN 'case' THEN about IN {_PEOPLE} END",
     "star": f"about IN {_CODED}",
+    "topic_run": _SEARCHED,
+    "topic_decision": f"run IN (SELECT id FROM fact_topic_run WHERE {_SEARCHED})",
 }
 """Of kinds that do not say in a column ``transcript`` what they are about."""
 
-_NAMED = ("submission", "sentences")
-"""Kinds that a reveal names, which stays."""
+_NAMED = ("submission", "sentences", "topic_run")
+"""Kinds that a reveal or a later search for topics names, which stays."""
 
 _UNQUOTING = frozenset(
     {"transcript", "turns", "sentences", "erasure", "retraction", "showing", "star"}

@@ -32,6 +32,7 @@ UNDOABLE = frozenset(
     {
         *("coding", "memo", "star", "decision", "submission", "proposal", "publication"),
         *("round", "assignment", "reconciliation", "setting", "retraction"),
+        *("topic_run", "topic_decision"),
     }
 )
 """Kinds that undo takes back. What was imported is not undone by a key."""

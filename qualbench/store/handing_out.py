@@ -178,7 +178,10 @@ def handouts(store: Store) -> tuple[Handout, ...]:
     return tuple(_handout(row, known, submitted, erased) for row in rows)
 
 
-_MADE = ("coding", "decision", "memo", "proposal", "retraction", "showing", "star", "submission")
+_MADE = (
+    *("coding", "decision", "memo", "proposal", "retraction", "showing", "star", "submission"),
+    *("topic_run", "topic_decision"),
+)
 """What coders make, or is made while they work."""
 
 

@@ -1,4 +1,4 @@
-"""Copies, erasures and backups that one goes back to: loaded together when first called for."""
+"""Copies, erasures, backups that one goes back to, topics: all loaded when first called for."""
 
 from qualbench.store.erasing import Doomed, doomed, erase
 from qualbench.store.handing_out import Handout, hand_out, handouts
@@ -11,6 +11,15 @@ from qualbench.store.restoring import (
     restorable,
     restoring,
 )
+from qualbench.store.topics import (
+    coded_topic_runs,
+    find_topic_run,
+    topic_decision_draft,
+    topic_decisions,
+    topic_run_draft,
+    topic_runs,
+    unused_topic_name,
+)
 from qualbench.store.wiping import Wiped, remains, wipe
 
 __all__ = [
@@ -21,8 +30,10 @@ __all__ = [
     "Restoring",
     "Wiped",
     "changes",
+    "coded_topic_runs",
     "doomed",
     "erase",
+    "find_topic_run",
     "hand_out",
     "handouts",
     "merging",
@@ -30,5 +41,10 @@ __all__ = [
     "remains",
     "restorable",
     "restoring",
+    "topic_decision_draft",
+    "topic_decisions",
+    "topic_run_draft",
+    "topic_runs",
+    "unused_topic_name",
     "wipe",
 ]

@@ -30,7 +30,12 @@ BY_LEAD = frozenset(
 )
 """Kinds that only a lead can state."""
 
-LEAD_MAY = BY_LEAD | {"belonging", "attribute", "name", "turns", "sentences", "proposal"}
+LEAD_MAY = BY_LEAD | frozenset(
+    {
+        *("belonging", "attribute", "name", "turns", "sentences", "proposal"),
+        *("topic_run", "topic_decision"),
+    }
+)
 """Kinds of other authors that a lead may retract or revise."""
 
 FINAL = frozenset({"project", "erasure", "showing"})

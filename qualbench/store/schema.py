@@ -244,7 +244,27 @@ _FIFTH: tuple[str, ...] = (
     heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_5),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_FIXED_6 = (*_FIXED_5, "topic_run", "topic_decision")
+
+# Searches for topics that were kept, with where each unit belongs, and what was decided by hand.
+_SIXTH: tuple[str, ...] = (
+    # The bulk stands behind: what a run is called is read without it.
+    *fact_table(
+        "topic_run",
+        "name TEXT NOT NULL, asked TEXT NOT NULL, model TEXT NOT NULL, follows TEXT, "
+        "found TEXT NOT NULL, units TEXT NOT NULL, labels TEXT NOT NULL",
+    ),
+    *fact_table(
+        "topic_decision",
+        "run TEXT NOT NULL, what TEXT NOT NULL, topics TEXT NOT NULL, value TEXT NOT NULL",
+    ),
+    "CREATE INDEX fact_topic_decision_run ON fact_topic_decision (run)",
+    *(live_view(kind) for kind in ("topic_run", "topic_decision")),
+    "DROP VIEW heads",
+    heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_6),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

@@ -1,5 +1,6 @@
 """Texts and vectors -> topics, without a codebook. The only room that knows BERTopic."""
 
+from qualbench.topics.by_hand import described, parted
 from qualbench.topics.find import OUTSIDE, SEED, find_topics
 from qualbench.topics.fit import versions
 from qualbench.topics.keep import from_json, to_json
@@ -10,8 +11,10 @@ __all__ = [
     "LEAST_TEXTS",
     "OUTSIDE",
     "SEED",
+    "described",
     "find_topics",
     "from_json",
+    "parted",
     "to_json",
     "versions",
 ]

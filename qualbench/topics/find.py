@@ -55,7 +55,7 @@ def find_topics(
     """
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts and {len(vectors)} vectors")
-    said = _different(texts)
+    said = different(texts)
     if len(said) < LEAST_TEXTS:
         raise _too_few(len(texts), len(said))
     recipe = recipe_for(len(said))
@@ -78,7 +78,7 @@ def find_topics(
     )
 
 
-def _different(texts: Sequence[str]) -> Phrases:
+def different(texts: Sequence[str]) -> Phrases:
     """The phrases of each text that has any and is no repetition, by its index."""
     first = {text: index for index, text in reversed(list(enumerate(texts)))}
     found = {index: phrases(texts[index]) for index in sorted(first.values())}
@@ -111,19 +111,19 @@ def _topics(labels: Sequence[int], said: Phrases, fitted: Fit, vectors: Array) -
         return Topic(
             number=number,
             size=labels.count(number),
-            phrases=_phrases(fitted.ranked[cluster_of[members[0]]], [said[i] for i in members]),
-            quotes=_nearest(members, vectors),
+            phrases=said_most(fitted.ranked[cluster_of[members[0]]], [said[i] for i in members]),
+            quotes=nearest(members, vectors),
         )
 
     return tuple(topic(number) for number in sorted(set(labels) - {OUTSIDE}))
 
 
-def _phrases(ranked: Sequence[str], members: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def said_most(ranked: Sequence[str], members: Sequence[Sequence[str]]) -> tuple[str, ...]:
     users = Counter(phrase for words in members for phrase in set(words))
     return readable(ranked, users, _MOST_PHRASES)
 
 
-def _nearest(members: Sequence[int], vectors: Array) -> tuple[int, ...]:
+def nearest(members: Sequence[int], vectors: Array) -> tuple[int, ...]:
     """The members most similar to the mean of all, of equal ones the earliest."""
     rows = vectors[list(members)]
     similarity = (rows @ rows.mean(axis=0)).round(_DIGITS)

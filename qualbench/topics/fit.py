@@ -49,11 +49,11 @@ def fit(
     Raises ModelError where BERTopic cannot be loaded.
     """
     progress("loading")
-    with _one_thread_and_quiet():
+    with one_thread_and_quiet():
         model = _bertopic(recipe, seed, progress)
         # Phrases and not texts, or BERTopic would join the last word of one to the first of the
         # next.
-        clusters, _ = model.fit_transform([_as_tokens(each) for each in phrases], vectors)
+        clusters, _ = model.fit_transform([as_tokens(each) for each in phrases], vectors)
         return Fit(tuple(map(int, clusters)), dict(_ranked(model)), _apart(clusters, vectors))
 
 
@@ -79,7 +79,7 @@ def _apart(clusters: Sequence[int], vectors: Array) -> float | None:
     return float(silhouette_score(vectors[inside], found, metric="cosine"))
 
 
-def _as_tokens(phrases: Sequence[str]) -> str:
+def as_tokens(phrases: Sequence[str]) -> str:
     return " ".join(phrase.replace(" ", "_") for phrase in phrases)
 
 
@@ -138,7 +138,7 @@ class _Stage:
 
 
 @contextmanager
-def _one_thread_and_quiet() -> Iterator[None]:
+def one_thread_and_quiet() -> Iterator[None]:
     """Sums split over threads differ in their last bits, and UMAP makes much of little."""
     _load()
     from threadpoolctl import threadpool_limits

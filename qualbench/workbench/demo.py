@@ -18,7 +18,7 @@ from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.projects import Problem, Status, check, init, opened, status
 from qualbench.workbench.suggestions.modes import mode
 from qualbench.workbench.suggestions.offering import suggestions
-from qualbench.workbench.topics import TopicsFound, topics
+from qualbench.workbench.topics.finding import TopicsFound, topics
 from qualbench.workbench.transcripts import import_files
 
 LEAD = "lead"
@@ -95,7 +95,7 @@ def demo(folder: Path, progress: Progress = quiet) -> Demo:
             status=status(project),
             loaded=built.loaded,
             suggested=None if built.without_models else _suggested(project, progress),
-            topics=None if built.without_models else topics(project, progress),
+            topics=None if built.without_models else topics(project, LEAD, progress=progress),
             without_models=built.without_models,
             agreement=agree(project, LEAD, (PRIMARY, "coder-2")),
             files=tuple(file for written in files for file in written),

@@ -18,7 +18,10 @@ from qualbench.workbench.sight import sight
 ErasedThing = Literal["transcript", "participant"]
 
 _BY_CODERS = frozenset(
-    {"coding", "decision", "memo", "showing", "star", "submission", "retraction"}
+    {
+        *("coding", "decision", "memo", "showing", "star", "submission", "retraction"),
+        *("topic_run", "topic_decision"),
+    }
 )
 
 

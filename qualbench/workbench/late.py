@@ -89,10 +89,23 @@ from qualbench.workbench.suggestions.offering import (
     reasons,
     suggested,
     suggestions,
+    waiting_turns,
 )
 from qualbench.workbench.suggestions.rereading import Doubt, Rereading, rereading
 from qualbench.workbench.telling import ShownClaim, ShownConflict
-from qualbench.workbench.topics import ShownTopic, TopicsFound, topics
+from qualbench.workbench.topics.against import TopicRow, TopicTable, topic_table
+from qualbench.workbench.topics.finding import ShownTopic, TopicsFound, topics
+from qualbench.workbench.topics.keeping import (
+    code_topic,
+    keep_topics,
+    kept_topics,
+    label_topic,
+    map_topic,
+    merge_topics,
+    split_topic,
+    topic_runs,
+)
+from qualbench.workbench.topics.scope import Scope, TopicUnit
 
 __all__ = [
     "Agreement",
@@ -130,6 +143,7 @@ __all__ = [
     "Restored",
     "RoundAgreement",
     "RowAgreement",
+    "Scope",
     "ShownClaim",
     "ShownConflict",
     "ShownDisagreement",
@@ -138,6 +152,9 @@ __all__ = [
     "ShownSuggestion",
     "ShownTopic",
     "Standing",
+    "TopicRow",
+    "TopicTable",
+    "TopicUnit",
     "TopicsFound",
     "Uncopied",
     "Undefined",
@@ -155,6 +172,7 @@ __all__ = [
     "by_unit",
     "choose",
     "cited",
+    "code_topic",
     "conflicts",
     "decided",
     "demo",
@@ -175,10 +193,15 @@ __all__ = [
     "given_to",
     "hand_out",
     "handouts",
+    "keep_topics",
+    "kept_topics",
+    "label_topic",
     "learn",
     "learned",
     "ledger",
+    "map_topic",
     "merge",
+    "merge_topics",
     "methods_sentence",
     "misplaced",
     "primary",
@@ -191,9 +214,13 @@ __all__ = [
     "round_changes",
     "seen_warning",
     "showed",
+    "split_topic",
     "suggested",
     "suggestions",
     "taught",
+    "topic_runs",
+    "topic_table",
     "topics",
     "uncopied",
+    "waiting_turns",
 ]

@@ -25,7 +25,7 @@ def propose_code(
     """
     with project.writing():
         author = at_work(project, coder).id
-        code, draft = _proposed(project, name, parent, definition)
+        code, draft = proposed(project, name, parent, definition)
         store.record(project, author, [draft])
     return code
 
@@ -36,16 +36,22 @@ def code_new(project: Store, coder: str, transcript: str, span: Span, name: str)
     within(text, span)
     with project.writing():
         author = at_work(project, coder).id
-        code, draft = _proposed(project, name)
+        code, draft = proposed(project, name)
         version = in_force(project).version
         coding = store.coding_drafts(project, author, text, span, code.id, version)
         made = store.record(project, author, [draft, *coding]).added[-1]
     return store.find_coding(project, made)
 
 
-def _proposed(
-    project: Store, name: str, parent: str = "", definition: str = ""
+def proposed(
+    project: Store,
+    name: str,
+    parent: str = "",
+    definition: str = "",
+    include: tuple[str, ...] = (),
+    examples: tuple[str, ...] = (),
 ) -> tuple[Code, store.Draft]:
+    """A new code, and what records it."""
     book = codebook(project)
     _refuse_in_pairs(book, parent)
     _, added = codebooks.added(book, name, parent, definition)
@@ -55,6 +61,8 @@ def _proposed(
         kind="project",
         parent=added.parent,
         definition=added.definition,
+        include=include,
+        examples=examples,
     )
     return code, store.proposal_draft(code.id, codebooks.code_to_json(code))
 

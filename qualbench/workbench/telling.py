@@ -186,6 +186,7 @@ _ABOUT: Mapping[str, _About] = {
         f"a coding by {w.person(s['author'])} in " + w.transcript(s["transcript"])
     ),
     "memo": _memo,
+    "topic_run": lambda w, s, c: f"searches for topics that are called {s['name']}",
 }
 
 _SAYS: Mapping[str, _Says] = {
@@ -209,5 +210,6 @@ _SAYS: Mapping[str, _Says] = {
     "namesake": lambda w, s: w.person(s["coder"]),
     "coding": _coding,
     "memo": lambda w, s: s["text"],
+    "topic_run": lambda w, s: f"kept {s['at'][:10]}, run {s['id']}",
 }
 """By kind of conflict, what it is about and what a claim of it says."""

@@ -15,7 +15,16 @@ from pathlib import Path
 import pytest
 
 from qualbench import store
-from qualbench.model import Case, Reason, Span, Suggestion, Transcript, Turn
+from qualbench.model import (
+    Case,
+    Reason,
+    Span,
+    Suggestion,
+    Topic,
+    TopicRun,
+    Transcript,
+    Turn,
+)
 from qualbench.store import Draft, Store
 from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Fact, all_facts, kinds
@@ -79,6 +88,17 @@ class Study:
         reason = Reason(kind, source or key.partition("@")[0], "x", 0.5)
         said = Suggestion(Span(7, 12), key, 0.75, True, reason, "small")
         return self.record(coder, store.showing_draft(text.hash, said, "after", submission))
+
+    @staticmethod
+    def search(name, *texts, follows="") -> Draft:
+        """A search for topics in what respondents say: one of the first turn, the rest outside."""
+        units = [(t.hash, turn.words) for t in texts for turn in t.turns if not turn.interviewer]
+        topics = (Topic(1, 1, ("meet weekly", "caf\xe9"), (0,)),)
+        labels = (1, *(-1 for _ in units[1:]))
+        said = ("density", "There are few texts.", 42, (("least", "2"),), (("numpy", "2.3"),))
+        run, asked = TopicRun(topics, labels, *said), {"unit": "turns", "clinic": "C1"}
+        draft = store.topic_run_draft(name, asked, "small", run, units, follows)
+        return replace(draft, id=new_id())
 
     def live(self, coder: str = "") -> set[str]:
         """The ids of the live codings, of a coder or of all."""
@@ -151,6 +171,7 @@ def _fill(study: Study) -> None:
     _publish(study)
     _remark(study)
     _reconcile(study)
+    _search(study)
     _erase(study)
 
 
@@ -223,6 +244,19 @@ def _reconcile(study: Study) -> None:
         for target in ("alpha .70", "alpha .80"):
             draft = store.setting_draft(study.store, "target", target)
             store.record(study.store, lead, [draft], final=True)
+
+
+def _search(study: Study) -> None:
+    """Two searches for topics, one after the other, and decisions, of which one is taken back."""
+    first = study.search("before", study.text("c01"), study.text("c02"))
+    again = study.search("after", study.text("c01"), study.text("a01"), follows=first.id)
+    code, label = (
+        replace(store.topic_decision_draft(again.id, what, [1], value), id=new_id())
+        for what, value in (("code", CODES[1]), ("label", "Meetings"))
+    )
+    with study.store.writing():
+        said = [first, again, code, label, Draft("retraction", {"fact": code.id, "manner": "do"})]
+        store.record(study.store, study.coders["First"], said, final=True)
 
 
 def _suggest(study: Study) -> None:

@@ -62,3 +62,14 @@ def test_what_is_taken_back_is_counted_by_its_line(study, made):
     action = study.do(store.retract, "Second", line)
     assert store.describe_action(study.store, action) == "1 coding retracted"
     assert store.touched_by(study.store, action) == {("coding", made.id)}
+
+
+def test_topic_runs_and_decisions_on_them_are_counted(study, said):
+    run = study.search("clinics", study.text("c01"))
+    label = store.topic_decision_draft(run.id, "label", [1], "Meetings")
+    merge = store.topic_decision_draft(run.id, "merge", [2, 3], "1")
+    assert said(run, label, merge) == ("2 decisions on topics, 1 topic run kept", frozenset())
+    made = [one.id for one in store.topic_decisions(study.store, run.id)]
+    action = study.do(store.retract, "Second", [made[0], run.id])
+    words = "1 decision on topics taken back, 1 topic run taken back"
+    assert store.describe_action(study.store, action) == words

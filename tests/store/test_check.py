@@ -34,6 +34,10 @@ SHOWING = {
     "evidence": "definition:tiny.need",
 }
 
+RUN = dict.fromkeys(("name", "model"), "x") | {"asked": "{}", "found": "{}"}
+RUN |= {"units": "[]", "labels": "[]"}
+DECISION = {"what": "label", "topics": "[1]", "value": "x"}
+
 
 def with_value(study, kind, column):
     """A fact that says something in a column, if any does; one that was not imported, if any."""
@@ -182,6 +186,10 @@ def test_a_table_that_is_gone_is_found_and_check_still_ends(study, kind):
         ("primary_coder", {"coder": new_id()}),
         ("primary_coder", {"coder": "{lead}", "transcript": "0" * 64}),
         ("showing", {**SHOWING, "submission": new_id()}),
+        ("topic_run", {**RUN, "follows": new_id()}),
+        ("topic_run", {**RUN, "units": canonical([["0" * 64, 0, 3]]), "labels": "[1]"}),
+        ("topic_decision", {**DECISION, "run": new_id()}),
+        ("topic_decision", {**DECISION, "run": "{coding}"}),
     ],
 )
 def test_a_reference_to_nothing_is_found(study, kind, payload):
@@ -255,6 +263,23 @@ def test_what_a_round_names_is_here(study, kind, column, value, named):
     made = study.record("Lead", Draft(kind, {**known.payload, column: value, "replaces": None}))
     expected = (f"{kind} {made}", f"names {named}, which is not here")
     assert expected in study.problems()
+
+
+@pytest.mark.parametrize(
+    ("labels", "span", "found"),
+    [
+        ([1, -1], [3, 9], "has 2 labels for 1 units"),
+        ([], [3, 9], "has 0 labels for 1 units"),
+        ([1], [3, 10**6], "3:1000000 does not lie in its transcript"),
+        ([1], [-1, 9], "-1:9 does not lie in its transcript"),
+        ([1], [9, 3], "9:3 does not lie in its transcript"),
+    ],
+)
+def test_a_topic_run_of_which_the_units_cannot_be_so_is_found(study, labels, span, found):
+    units = canonical([[study.text("c01").hash, *span]])
+    said = {**RUN, "units": units, "labels": canonical(labels)}
+    made = study.record("First", Draft("topic_run", said))
+    assert study.problems() == [(f"topic_run {made}", found)]
 
 
 def test_a_quotation_that_stands_elsewhere_is_found(study):

@@ -21,7 +21,7 @@ from qualbench.store.ids import canonical, new_id
 OWN = {"coder", "coding", "decision", "memo", "showing", "star", "submission"}
 """Kinds of which a copy holds only what its coder said."""
 
-NEVER = {"primary_coder", "reconciliation", "reveal"}
+NEVER = {"primary_coder", "reconciliation", "reveal", "topic_decision", "topic_run"}
 CODES = ("tiny.culture", "tiny.need", "tiny.motivation")
 TEXTS = ("a01", "c01", "c02")
 SOME = list(chain.from_iterable(combinations(TEXTS, n) for n in range(len(TEXTS) + 1)))

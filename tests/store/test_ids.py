@@ -30,6 +30,14 @@ def test_new_ids_differ_within_a_millisecond_and_are_no_content_ids():
     assert not any(is_content_id(fact) for fact in made)
 
 
+def test_new_ids_of_one_program_are_in_the_order_in_which_they_were_made():
+    made = []
+    for _ in range(500):
+        made.append(new_id())
+        time.sleep(1e-6)  # a system's clock may stand still for less
+    assert made == sorted(made)
+
+
 def test_a_content_id_is_the_uuid_5_of_the_canonical_content_in_the_project():
     made = content_id(PROJECT, {"b": "é", "a": 1})
     assert made == str(uuid5(UUID(PROJECT), '{"a":1,"b":"é"}'))

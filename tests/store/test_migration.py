@@ -13,9 +13,11 @@ from qualbench.store.schema import APPLICATION_ID, ENVELOPE, MIGRATIONS
 
 ROUNDS = {"round", "assignment", "handout", "reveal", "reconciliation", "setting"}
 SURE = {"score", "calibrated"}
-LATEST = {"erasure", "showing"}
-COLUMNS = ({"target", "note", "round"} | SURE, {"round"} | SURE, SURE, SURE)
-KINDS = ({"star", "proposal"} | ROUNDS | LATEST, ROUNDS | LATEST, LATEST, {"showing"})
+TOPICS = {"topic_run", "topic_decision"}
+SHOWN = {"showing"} | TOPICS
+LATEST = {"erasure"} | SHOWN
+COLUMNS = ({"target", "note", "round"} | SURE, {"round"} | SURE, SURE, SURE, set())
+KINDS = ({"star", "proposal"} | ROUNDS | LATEST, ROUNDS | LATEST, LATEST, SHOWN, TOPICS)
 """What each format did not have yet, the first one first."""
 
 
@@ -48,7 +50,7 @@ def lacking(path):
     return next(k for k in KINDS if f"-{KINDS.index(k)}." in path.name)
 
 
-@pytest.fixture(params=range(len(COLUMNS)), ids=["first", "second", "third", "fourth"])
+@pytest.fixture(params=range(len(COLUMNS)), ids=["first", "second", "third", "fourth", "fifth"])
 def old(study, tmp_path, request):
     """A file as an older format wrote it, with codings, memos, revisions and retractions."""
     path = tmp_path / f"old-{request.param}.qualbench"
@@ -90,7 +92,11 @@ def test_a_file_of_an_older_format_is_sound_and_says_the_same(study, old):
         text = study.text("c02").hash
         rejected = store.rejected(project, study.coders["First"], text)
         assert rejected == store.rejected(study.store, study.coders["First"], text) != frozenset()
-        assert (store.accepted(project), store.showings(project)) == ({}, ())
+        shown = store.accepted(study.store), store.showings(study.store)
+        assert all(shown)
+        before = ({}, ()) if "showing" in lacking(path) else shown
+        assert (store.accepted(project), store.showings(project)) == before
+        assert store.topic_runs(project) == ()
 
 
 def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
@@ -104,4 +110,10 @@ def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
         assert not [memo for memo in store.memos(project, "case") if memo.about == "p2"]
         assert not store.find_coding(project, made).starred
         assert store.is_live(project, shown)
+        run = example.record("Second", example.search("clinics", example.text("c01")))
+        example.record("Second", store.topic_decision_draft(run, "label", [1], "Meetings"))
+        assert len(store.topic_decisions(project, run)) == 1
+        for _ in "12":
+            example.do(store.undo, "Second")
+        assert store.topic_decisions(project, run) == store.topic_runs(project) == ()
         assert store.check(project) == ()

@@ -15,7 +15,7 @@ import pytest
 from qualbench import store, workbench
 from qualbench.codebooks import Wording
 from qualbench.errors import NotFoundError, ProjectError, RefusedError
-from qualbench.model import Span
+from qualbench.model import Span, Topic, TopicRun
 
 FIRST = "c1-counselor-1"
 PARTICIPANT = "P417"
@@ -161,6 +161,60 @@ def test_an_erasure_that_comes_with_a_copy_is_carried_out_here_with_backups_and_
         assert told.erased == done.erased and done.erased["transcript"] == 1
         assert workbench.check(project) == ()
     assert left(tmp_path, words) == set()
+
+
+def keep_topics(project, coder, name, texts, phrase, follows=""):
+    """Keep a search in what these transcripts begin with; gives the run's id."""
+    hashes = [store.find_hash(project, text) for text in texts]
+    found = (Topic(1, 1, (phrase,), (0,)),), (1, *(-1 for _ in hashes[1:]))
+    run = TopicRun(*found, "density", "Few texts.", 42, (), ())
+    units = [(text, Span(0, 60)) for text in hashes]
+    draft = store.topic_run_draft(name, {"unit": "turns"}, "small", run, units, follows)
+    return record(project, coder, draft)
+
+
+def record(project, coder, draft):
+    with project.writing():
+        author = store.find_coder(project, coder).id
+        return store.record(project, author, [draft]).added[0]
+
+
+def test_searches_for_topics_in_it_go_with_the_decisions_on_them(quoting, tmp_path):
+    path, quote, words = quoting
+    with workbench.opened(path) as project:
+        both = keep_topics(project, "coder-1", "all", (FIRST, "c1-counselor-2"), quote)
+        after = keep_topics(project, "coder-2", "rest", ("c1-counselor-2",), "tea", follows=both)
+        for run in (both, after):
+            label = store.topic_decision_draft(run, "label", [1], f"Heat: {quote} Hm.")
+            record(project, "coder-1", label)
+        workbench.back_up(project)
+    old = Path(shutil.copy(path, tmp_path / "old.qualbench"))
+    with workbench.opened(old) as copy:
+        late = keep_topics(copy, "coder-1", "late", (FIRST,), quote)
+        record(copy, "coder-1", store.topic_decision_draft(late, "label", [1], quote))
+    with workbench.opened(path) as project:
+        told = workbench.erase(project, "lead", FIRST, dry_run=True)
+        assert (told.facts["topic_run"], told.facts["topic_decision"]) == (1, 1)
+        assert told.redacted["topic_decision"] == 1
+        workbench.erase(project, "lead", FIRST)
+        (done,) = workbench.merge(project, "lead", [old])
+        assert (done.refused, done.added) == (None, {})
+        assert (done.barred["topic_run"], done.barred["topic_decision"]) == (2, 2)
+        (left_over,) = store.topic_runs(project)
+        assert (left_over.id, left_over.follows) == (after, both)
+        (label,) = store.topic_decisions(project, after)
+        assert label.value.startswith("Heat: [erased]")
+        assert workbench.check(project) == ()
+    old.unlink()
+    assert left(path.parent, {*words, quote}) == set()
+
+
+def test_how_much_was_searched_is_not_counted_while_a_round_is_sealed(tiny):
+    with workbench.opened(tiny) as project:
+        keep_topics(project, "ana", "all", ("a", "b"), "rooms")
+        assert workbench.erase(project, "lead", "a", dry_run=True).facts["topic_run"] == 1
+        workbench.open_round(project, "lead", "pilot", ("ana", "bo"), ("a",))
+        assert workbench.erase(project, "lead", "a", dry_run=True).facts["topic_run"] is None
 
 
 def test_the_text_is_not_imported_again(tiny, tmp_path, run, done):

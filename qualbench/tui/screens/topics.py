@@ -70,7 +70,7 @@ class Topics(Room):
 
         try:
             with workbench.opened(self.bench.project.path) as project:
-                found = workbench.topics(project, progress)
+                found = workbench.topics(project, self.bench.coder, progress=progress)
         except QualbenchError as error:
             self.app.call_from_thread(self._end, f"{error.message}. {error.hint}")
         except Cancelled:

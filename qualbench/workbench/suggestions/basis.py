@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -28,6 +28,7 @@ from qualbench.workbench.steady import steady
 from qualbench.workbench.suggestions.evidence import Evidence, evidence
 from qualbench.workbench.suggestions.modes import require_on
 from qualbench.workbench.suggestions.talk import Talk
+from qualbench.workbench.topics.keeping import Waiting, waiting
 
 if TYPE_CHECKING:
     from qualbench.suggest.known import Array
@@ -51,8 +52,9 @@ class Basis:
     ``rows`` are the transcript's turns among those known. ``answered`` is what the model says of
     them by itself, ``scores`` what is said in all; ``places`` finds the row of both by a turn's
     words. ``decided`` are the keys that the viewer has coded or rejected there, with what is above
-    them. ``of`` is a digest of all that can be learned from. What is shown is at least
-    ``precision`` sure, where that is known. ``people`` are coders by id.
+    them, ``waiting`` those that topics were made into, by row. ``of`` is a digest of all that can
+    be learned from. What is shown is at least ``precision`` sure, where that is known. ``people``
+    are coders by id.
     """
 
     viewer: str
@@ -67,6 +69,7 @@ class Basis:
     scores: Scores
     places: Mapping[Span, int]
     decided: tuple[frozenset[str], ...]
+    waiting: Mapping[int, tuple[Waiting, ...]]
     precision: float
     vectors: str
     people: Mapping[str, str]
@@ -131,6 +134,7 @@ def basis(
         score_known(lesson.model, known, rows, prototypes(known), answered),
         {found.places[row].words: at for at, row in enumerate(rows)},
         tuple(_decided(known, row) for row in rows),
+        _waiting(project, text, [found.places[row].words for row in rows]),
         float(setting(project, "precision")),
         language.vector_model(),
         {one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS},
@@ -182,6 +186,12 @@ def _answered(before: Basis | None, text: str, lesson: Lesson) -> dict[str, Arra
     """What this lesson said of this transcript before."""
     same = before is not None and before.lesson is lesson and before.transcript == text
     return before.answered if before and same else None
+
+
+def _waiting(project: Store, text: str, turns: Sequence[Span]) -> Mapping[int, tuple[Waiting, ...]]:
+    found = waiting(project, text)
+    over = ((at, [w for w in found if w.span.overlaps(turn)]) for at, turn in enumerate(turns))
+    return {at: tuple(here) for at, here in over if here}
 
 
 def _digest(known: Known) -> str:

@@ -12,6 +12,7 @@ from qualbench.suggest import Line, Near, Why, nearest, shown, why
 from qualbench.workbench.language import Progress, quiet
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.suggestions.basis import Basis, learned
+from qualbench.workbench.topics.keeping import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,22 @@ def suggested(of: Basis, words: Span, top: int = 3) -> tuple[ShownSuggestion, ..
     if words not in of.places:
         return ()
     at = of.places[words]
-    keys = shown(of.scores, at, top, of.precision, of.decided[at])
-    return tuple(_shown(of, words, key) for key in keys)
+    asked = {one.code: one for one in of.waiting.get(at, ()) if one.code in of.known.keys}
+    first = [one for code, one in asked.items() if code not in of.decided[at]]
+    others = shown(of.scores, at, top, of.precision, of.decided[at] | asked.keys())
+    return (
+        *(_of_topic(of, words, one) for one in first),
+        *(_shown(of, words, key) for key in others),
+    )[:top]
+
+
+def waiting_turns(of: Basis) -> tuple[Span, ...]:
+    """The turns that lie in a topic with a code that the viewer has not decided on there."""
+    return tuple(
+        words
+        for words, at in of.places.items()
+        if any(one.code not in of.decided[at] for one in of.waiting.get(at, ()))
+    )
 
 
 def best_left_out(of: Basis, words: Span) -> float | None:
@@ -70,6 +85,14 @@ def _shown(of: Basis, words: Span, key: str) -> ShownSuggestion:
     whose = _whose(of, coding) if coding else "codebook"
     name = name_of(of.evidence.talk.book, key)
     return ShownSuggestion(said, name, f"{whose}: {_flat(reason.text)}")
+
+
+def _of_topic(of: Basis, words: Span, one: Waiting) -> ShownSuggestion:
+    """What somebody made of a topic: nobody has computed how sure that is."""
+    why = f"topic {one.number} of the run {one.run}"
+    reason = Reason("topic", one.run, why, 0.0)
+    said = Suggestion(words, one.code, 0.0, False, reason, why)
+    return ShownSuggestion(said, name_of(of.evidence.talk.book, one.code), why)
 
 
 def _said(of: Basis, at: int, key: str) -> float:

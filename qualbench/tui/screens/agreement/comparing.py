@@ -20,7 +20,10 @@ PLAIN: tuple[Look, ...] = ("confusions", "unused")
 """Looks without any coefficient."""
 
 _BESIDE = frozenset(
-    {"coder", "coding", "decision", "handout", "memo", "proposal", "showing", "star"}
+    {
+        *("coder", "coding", "decision", "handout", "memo", "proposal", "showing", "star"),
+        *("topic_run", "topic_decision"),
+    }
 )
 """Kinds of facts that nothing is compared by: codings count once they are submitted."""
 

@@ -62,8 +62,8 @@ class Learning(Meaning):
         mine = (worker for worker in self.workers if worker.node is self)
         return any(worker.group == group and not worker.is_finished for worker in mine)
 
-    def is_missed(self, turn: Span) -> bool:
-        """Whether one goes through what was probably missed, and has come to this turn."""
+    def walked_to(self, turn: Span) -> bool:
+        """Whether one goes through turns for what is suggested there, and has come to this one."""
         raise NotImplementedError
 
     @property

@@ -57,8 +57,8 @@ class Suggesting(Learning):
     def suggestion_items(self) -> list[Item]:
         """What shows at this place, each on record as shown before it is."""
         turn = self.view.selection.turn
-        coded, missed = any(self.touched.over(turn)), self.is_missed(turn)
-        if not (missed or workbench.shows(self.mode, coded=coded, asked=turn in self._asked)):
+        coded, sought = any(self.touched.over(turn)), self.walked_to(turn)
+        if not (sought or workbench.shows(self.mode, coded=coded, asked=turn in self._asked)):
             return []
         found = self._suggested_here()
         return [_item(shown) for shown in found] if self._note(found) else []

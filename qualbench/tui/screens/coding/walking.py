@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 from qualbench import workbench
 from qualbench.model import Span
@@ -14,11 +14,16 @@ from qualbench.tui.screens.coding.learning import Learning
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Filters, ShownCoding
 
-if TYPE_CHECKING:
-    from qualbench.workbench import Doubt
-
 Walk = Literal[
-    "uncoded", "codings", "this code", "unsure", "second look", "unlike", "missed", "words"
+    "uncoded",
+    "codings",
+    "this code",
+    "unsure",
+    "second look",
+    "unlike",
+    "missed",
+    "from topics",
+    "words",
 ]
 WALKS: tuple[Walk, ...] = get_args(Walk)
 
@@ -30,10 +35,13 @@ _SAID: dict[Walk, str] = {
     "second look": "codings to look at again",
     "unlike": "codings unlike the rest of their code",
     "missed": "turns where something was probably missed",
+    "from topics": "turns in topics that have a code",
     "words": "“{words}”",
 }
 
-_KINDS = "codings, the code at hand, unsure ones, second looks, unlike ones, what was missed"
+_TURNS = ("unlike", "missed", "from topics")
+
+_KINDS = "codings, the code at hand, unsure ones, second looks, unlike ones, what was missed, topics"
 
 
 class Walking(Learning):
@@ -72,23 +80,25 @@ class Walking(Learning):
             return self._matches
         if self.walk == "uncoded":
             return self.uncoded()
-        if self.walk in ("unlike", "missed"):
-            return sorted({doubt.span for doubt in self._doubts(self.walk)})
+        if self.walk in _TURNS:
+            return self._turns_sought()
         return sorted({s.coding.span for s in self.shown_codings if self._is_sought(s)})
 
     def uncoded(self) -> Sequence[Span]:
         """Respondents' turns that the coder has not touched."""
         return [turn for turn in self.view.selection.answers if not any(self.touched.over(turn))]
 
-    def _doubts(self, walk: Walk) -> Sequence[Doubt]:
-        """What to read again before submitting, as far as it was learned."""
-        found = self.rereading
-        if found is None:
-            return ()
-        return found.unlike if walk == "unlike" else found.missed
+    def _turns_sought(self) -> Sequence[Span]:
+        """What to read again before submitting, and what somebody made of topics."""
+        if self.basis is None or (found := self.rereading) is None:
+            return ()  # they are off
+        if self.walk == "from topics":
+            return sorted(workbench.waiting_turns(self.basis))
+        doubts = found.unlike if self.walk == "unlike" else found.missed
+        return sorted({doubt.span for doubt in doubts})
 
-    def is_missed(self, turn: Span) -> bool:
-        return self.walk == "missed" and any(turn == d.span for d in self._doubts("missed"))
+    def walked_to(self, turn: Span) -> bool:
+        return self.walk in ("missed", "from topics") and turn in self._turns_sought()
 
     def _is_sought(self, shown: ShownCoding) -> bool:
         if self.walk == "this code":
