@@ -43,6 +43,7 @@ COMMANDS = (
     "reread",
     "evaluate",
     "topics",
+    "topic",
     "settings",
     "round",
     "handout",

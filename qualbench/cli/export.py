@@ -1,7 +1,7 @@
 """qualbench export"""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
@@ -9,15 +9,18 @@ from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, count, notice
 
+Kind = Literal["segments", "matrix", "codebook", "decisions", "topics"]
+
 
 @click.command(
     epilog=options.example(
         "qualbench export study.qualbench segments --to segments.csv",
         "qualbench export study.qualbench matrix --to m.xlsx --by clinic --by role",
+        "qualbench export study.qualbench topics --run missed --to topics.csv",
     )
 )
 @options.project
-@click.argument("kind", type=click.Choice(["segments", "matrix", "codebook", "decisions"]))
+@click.argument("kind", type=click.Choice(get_args(Kind)))
 @click.option(
     "--to",
     metavar="PATH",
@@ -38,6 +41,7 @@ from qualbench.cli.output import as_json, count, notice
     help="What makes a case of the matrix: participant (default), transcript, wave or any"
     " attribute; may be repeated.",
 )
+@click.option("--run", metavar="NAME", default="", help="Which kept run of topics, by name or id.")
 @click.option(
     "--json",
     "json_",
@@ -47,14 +51,15 @@ from qualbench.cli.output import as_json, count, notice
 @options.coder
 def export(
     project: Path,
-    kind: Literal["segments", "matrix", "codebook", "decisions"],
+    kind: Kind,
     to: Path,
     layer: str,
     by: tuple[str, ...],
+    run: str,
     json_: bool,
     coder: str,
 ) -> None:
-    """Write segments, case x code matrix, codebook or decisions.
+    """Write segments, matrix, codebook, decisions or topics.
 
     What others make in a sealed round is left out.
 
@@ -62,10 +67,12 @@ def export(
     """
     if by and kind != "matrix":
         raise click.UsageError(f"--by makes the cases of a matrix; {kind} has none.")
-    if layer and kind in ("codebook", "decisions"):
+    if layer and kind not in ("segments", "matrix"):
         raise click.UsageError(f"--layer chooses codings; {kind} has none.")
+    if bool(run) != (kind == "topics"):
+        raise click.UsageError("--run names the kept run of topics, and goes with these alone.")
     with workbench.opened(project) as opened:
-        done = workbench.export(opened, kind, to, layer, by, coder)
+        done = workbench.export(opened, kind, to, layer, by, coder, run)
     if json_:
         files = [str(file) for file in done.files]
         left_out = {"unfinished": list(done.unfinished), "sealed": list(done.sealed)}

@@ -16,6 +16,7 @@ from qualbench.export.paper import Paper, docx, markdown, paper
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study
 from qualbench.export.tables import Cell, Column, Table
+from qualbench.export.topics import NamedTopic, topics_table
 from qualbench.export.write import FACTS, SHOWN, write, write_document, write_text
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Column",
     "Level",
     "Measure",
+    "NamedTopic",
     "Paper",
     "Study",
     "Table",
@@ -40,6 +42,7 @@ __all__ = [
     "matrix_table",
     "paper",
     "segments_table",
+    "topics_table",
     "write",
     "write_document",
     "write_text",

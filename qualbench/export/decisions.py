@@ -67,7 +67,7 @@ def _row(
         of,
         text.name,
         text.hash,
-        *_case(study, text.hash, extent),
+        *study.known_of(text.hash, extent),
         extent.start,
         extent.end,
         extent.of(text.text),
@@ -82,16 +82,6 @@ def _row(
         study.coders[decision.coder],
         decision.at,
     )
-
-
-def _case(study: Study, text: str, extent: Span) -> tuple[Cell, ...]:
-    transcript = study.transcripts[text]
-    index = transcript.turn_at(extent.start)
-    case = study.case_of(text, transcript.turns[index].speaker if index is not None else "")
-    if case is None:
-        return (None,) * 4
-    known = dict(case.attributes)
-    return case.participant, known.get("clinic"), known.get("role"), case.wave or None
 
 
 def _said(one: Coding | Outcome) -> str:

@@ -39,6 +39,16 @@ class Study:
         """The case of a speaker in a transcript, if there is one."""
         return case_of(self.cases.get(transcript, ()), speaker)
 
+    def known_of(self, transcript: str, span: Span) -> tuple[str | None, ...]:
+        """Participant, clinic, role and wave of whoever begins to speak there."""
+        text = self.transcripts[transcript]
+        index = text.turn_at(span.start)
+        case = self.case_of(transcript, text.turns[index].speaker if index is not None else "")
+        if case is None:
+            return (None,) * 4
+        known = dict(case.attributes)
+        return case.participant, known.get("clinic"), known.get("role"), case.wave or None
+
     def attribute_names(self) -> tuple[str, ...]:
         """Every attribute that a case of the study has, in alphabetical order."""
         every = {name for known in self.cases.values() for c in known for name, _ in c.attributes}

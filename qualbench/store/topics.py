@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import KeptRun, Span, Topic, TopicChange, TopicDecision, TopicRun
 from qualbench.store.facts import Draft
-from qualbench.store.ids import canonical
+from qualbench.store.ids import canonical, new_id
 from qualbench.store.live import standing
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def topic_run_draft(
     """A search to keep under a name that :func:`unused_topic_name` gave.
 
     ``units`` are transcripts, by hash, and places in them: one for each label of the run, in
-    its order. ``follows`` is the kept run whose topic numbers it goes on with, by id.
+    its order. ``follows`` is the kept run whose topic numbers it goes on with, by id. The draft
+    has its id already, for decisions to name.
     """
     found = asdict(replace(run, labels=()))
     del found["labels"]
@@ -44,7 +45,7 @@ def topic_run_draft(
         "units": canonical([[text, span.start, span.end] for text, span in units]),
         "labels": canonical(run.labels),
     }
-    return Draft("topic_run", payload)
+    return Draft("topic_run", payload, id=new_id())
 
 
 def topic_runs(store: Store) -> tuple[KeptRun, ...]:

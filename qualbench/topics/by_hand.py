@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating[Any]]
 
+_CANDIDATES = 50
+"""As many as a search looks at, so that it and ``described`` say the same."""
+
 
 def parted(vectors: Array, parts: int) -> tuple[int, ...]:
     """A part for each row of ``vectors`` (n, d), 0 for the largest and of equal ones the first.
@@ -61,7 +64,7 @@ def described(texts: Sequence[str], vectors: Array, labels: Sequence[int]) -> tu
 
 
 def _ranked(classes: Sequence[Sequence[Sequence[str]]]) -> Iterator[list[str]]:
-    """The phrases of each class by falling weight, equal ones in their own order."""
+    """The best phrases of each class by falling weight, equal ones in their own order."""
     with one_thread_and_quiet():
         from bertopic.vectorizers import ClassTfidfTransformer
         from sklearn.feature_extraction.text import CountVectorizer
@@ -72,4 +75,4 @@ def _ranked(classes: Sequence[Sequence[Sequence[str]]]) -> Iterator[list[str]]:
     names = [name.replace("_", " ") for name in counter.get_feature_names_out()]
     for row in weights.round(6):
         found = [(-row[at], names[at]) for at in row.nonzero()[0].tolist()]
-        yield [name for _, name in sorted(found)]
+        yield [name for _, name in sorted(found)[:_CANDIDATES]]

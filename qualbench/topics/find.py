@@ -10,7 +10,7 @@ from qualbench.errors import RefusedError
 from qualbench.model import Topic, TopicRun
 from qualbench.topics.fit import Fit, Progress, fit, versions
 from qualbench.topics.recipe import LEAST_TEXTS, recipe_for
-from qualbench.topics.words import phrases, readable
+from qualbench.topics.words import answers, echoes, phrases, readable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,7 @@ _APART = 0.03
 _LEAST_SIZE = 3
 _MOST_PHRASES = 8
 _MOST_QUOTES = 5
+_ALIKE = 0.9  # cosine of two quotes that say one thing in nearly the same words
 _DIGITS = 6
 """Similarities are rounded before they are compared, so that only real differences rank."""
 
@@ -39,50 +40,72 @@ def quiet(stage: str) -> None:
 
 
 def find_topics(
-    texts: Sequence[str], vectors: Array, *, seed: int = SEED, progress: Progress = quiet
+    texts: Sequence[str],
+    vectors: Array,
+    *,
+    asked: Sequence[str] | None = None,
+    count: int | None = None,
+    seed: int = SEED,
+    progress: Progress = quiet,
 ) -> TopicRun:
     """Topics of ``texts`` by BERTopic; ``vectors`` has a row of Euclidean length 1 for each.
 
-    Equal texts get one label; a text of nothing but fillers lies outside every topic. The same
-    texts, vectors and seed give the same run on one machine, whatever its threads; the seed
-    counts from ``DENSITY_FROM`` different texts on. A topic is a proposal: clusters are found
-    in noise too, and ``reason`` says where it looks like that. Phrases want English.
+    Equal texts get one label; a text of nothing but fillers lies outside every topic, and so
+    does one that only repeats what was ``asked`` just before it, if that is given for each text.
+    ``count`` asks for a number of topics; ``reason`` says so where there are not as many. The
+    same texts and vectors give the same run on one machine, whatever its threads: nothing is
+    drawn by chance, so ``seed`` is kept with the run and changes nothing. A topic is a proposal,
+    and ``reason`` says where it looks like noise. Phrases want English.
     ``progress`` gets the name of each stage as it begins; what it raises is passed on. Raises
     RefusedError for fewer than ``LEAST_TEXTS`` different texts, ValueError where there is not
-    one vector a text, ModelError without BERTopic.
+    one vector a text or ``count`` is below 1, ModelError without BERTopic.
 
     Grootendorst 2022, BERTopic, arXiv:2203.05794.
     """
     if len(texts) != len(vectors):
         raise ValueError(f"{len(texts)} texts and {len(vectors)} vectors")
-    said = different(texts)
+    if count is not None and count < 1:
+        raise ValueError(f"{count} topics")
+    said = different(texts, asked)
     if len(said) < LEAST_TEXTS:
         raise _too_few(len(texts), len(said))
-    recipe = recipe_for(len(said))
-    fitted = fit(list(said.values()), vectors[list(said)], recipe, seed, progress)
+    recipe = recipe_for(len(said), count)
+    fitted = fit(list(said.values()), vectors[list(said)], recipe, progress)
     progress("quotes")
     labels = _labels(texts, said, fitted)
     topics = _topics(labels, said, fitted, vectors)
-    heard = {texts[index] for index in said}
-    silent = sum(text not in heard for text in texts)
+    silent = len(texts) - _heard(texts, said)
+    beware = _beware(topics, len(texts), fitted.apart, count)
     return TopicRun(
         topics=topics,
         labels=labels,
         method=recipe.method,
-        reason=" ".join(
-            [recipe.why, *_beware(topics, len(texts), fitted.apart), *_outside(labels, silent)]
-        ),
+        reason=" ".join([recipe.why, *beware, *_outside(labels, silent, asked is not None)]),
         seed=seed,
         parameters=recipe.parameters(),
         versions=versions(),
     )
 
 
-def different(texts: Sequence[str]) -> Phrases:
-    """The phrases of each text that has any and is no repetition, by its index."""
-    first = {text: index for index, text in reversed(list(enumerate(texts)))}
-    found = {index: phrases(texts[index]) for index in sorted(first.values())}
-    return {index: words for index, words in found.items() if words}
+def different(texts: Sequence[str], asked: Sequence[str] | None = None) -> Phrases:
+    """The phrases of each text that says something and is no repetition, by its index.
+
+    Of equal texts it is the first that is more than an echo of what was ``asked`` before it.
+    """
+    found: dict[str, int] = {}
+    none: dict[str, list[str]] = {}
+    for index, text in enumerate(texts):
+        if text in found or none.get(text) == []:
+            continue
+        words = none[text] = phrases(text)
+        if not (answers(words) or (asked and echoes(text, asked[index]))):
+            found[text] = index
+    return {index: none[text] for text, index in found.items()}
+
+
+def _heard(texts: Sequence[str], said: Phrases) -> int:
+    heard = {texts[index] for index in said}
+    return sum(text in heard for text in texts)
 
 
 def _too_few(texts: int, different: int) -> RefusedError:
@@ -124,14 +147,27 @@ def said_most(ranked: Sequence[str], members: Sequence[Sequence[str]]) -> tuple[
 
 
 def nearest(members: Sequence[int], vectors: Array) -> tuple[int, ...]:
-    """The members most similar to the mean of all, of equal ones the earliest."""
+    """The members most similar to the mean of all, each unlike those before it.
+
+    Of equally similar ones the earliest. What says hardly anything new is passed over, as in
+    maximal marginal relevance (Carbonell and Goldstein 1998, SIGIR).
+    """
     rows = vectors[list(members)]
     similarity = (rows @ rows.mean(axis=0)).round(_DIGITS)
-    order = (-similarity).argsort(kind="stable")[:_MOST_QUOTES]
-    return tuple(members[place] for place in order.tolist())
+    chosen: list[int] = []
+    for at in (-similarity).argsort(kind="stable").tolist():
+        if all(rows[at] @ rows[other] < _ALIKE for other in chosen):
+            chosen.append(at)
+        if len(chosen) == _MOST_QUOTES:
+            break
+    return tuple(members[at] for at in chosen)
 
 
-def _beware(topics: Sequence[Topic], texts: int, apart: float | None) -> Iterator[str]:
+def _beware(
+    topics: Sequence[Topic], texts: int, apart: float | None, count: int | None
+) -> Iterator[str]:
+    if count and len(topics) != count:
+        yield f"{count} topics were asked for; the texts hold only {len(topics)} large enough."
     if not topics:
         yield "There is no topic in these texts."
     elif 2 * topics[0].size > texts:
@@ -140,7 +176,8 @@ def _beware(topics: Sequence[Topic], texts: int, apart: float | None) -> Iterato
         yield f"The topics hardly stand apart (silhouette {apart:.2f}): noise looks like this."
 
 
-def _outside(labels: Sequence[int], silent: int) -> Iterator[str]:
+def _outside(labels: Sequence[int], silent: int, asked: bool) -> Iterator[str]:
     yield f"{labels.count(OUTSIDE)} of {len(labels)} texts lie outside every topic."
     if silent:
-        yield f"{silent} of these say nothing but fillers."
+        echoed = " or what they were just asked" if asked else ""
+        yield f"{silent} of these say nothing but fillers{echoed}."

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import ModelError
 from qualbench.offline import stay_offline
-from qualbench.topics.recipe import Recipe
+from qualbench.topics.cluster import assigned, grouped, split
+from qualbench.topics.recipe import FITTED_MOST, Recipe
+from qualbench.topics.space import Space, learn, place
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,13 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.floating[Any]]
+    Labels = NDArray[np.integer[Any]]
 
+Phrases = Sequence[Sequence[str]]
 Progress = Callable[[str], None]
 """Called with the name of each stage as it begins; whatever it raises ends the search."""
 
 _CANDIDATES = 50
 _JUDGED = 2000  # the distances of each to each must fit into memory
-_LIBRARIES = ("bertopic", "hdbscan", "numba", "numpy", "scikit-learn", "umap-learn")
+_AT_ONCE = 4000
+_LIBRARIES = ("bertopic", "numpy", "scikit-learn", "scipy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +46,61 @@ class Fit:
     apart: float | None
 
 
-def fit(
-    phrases: Sequence[Sequence[str]], vectors: Array, recipe: Recipe, seed: int, progress: Progress
-) -> Fit:
+def fit(phrases: Phrases, vectors: Array, recipe: Recipe, progress: Progress) -> Fit:
     """One cluster a row of ``vectors``; the phrases beside it are the text, as BERTopic sees it.
 
     Raises ModelError where BERTopic cannot be loaded.
     """
     progress("loading")
     with one_thread_and_quiet():
-        model = _bertopic(recipe, seed, progress)
+        drawn = _drawn(recipe)
+        reducer = _Reducer([phrases[at] for at in drawn])
+        model = _bertopic(recipe, reducer, progress)
         # Phrases and not texts, or BERTopic would join the last word of one to the first of the
         # next.
-        clusters, _ = model.fit_transform([as_tokens(each) for each in phrases], vectors)
-        return Fit(tuple(map(int, clusters)), dict(_ranked(model)), _apart(clusters, vectors))
+        found, _ = model.fit_transform(list(map(as_tokens, reducer.phrases)), vectors[drawn])
+        if recipe.sampled:
+            progress("assigning")
+        clusters = _all(found, reducer.space, phrases, vectors, drawn)
+        return Fit(tuple(clusters), dict(_ranked(model)), _apart(clusters, vectors))
+
+
+def clusters_of(phrases: Phrases, vectors: Array, recipe: Recipe) -> list[int]:
+    """The clusters of ``fit`` in other numbers, without the phrases, which take most time."""
+    with _one_thread():
+        drawn = _drawn(recipe)
+        reducer = _Reducer([phrases[at] for at in drawn])
+        found = _grouped(reducer.fit_transform(vectors[drawn]), recipe)
+        return _all(found.tolist(), reducer.space, phrases, vectors, drawn)
 
 
 def versions() -> tuple[tuple[str, str], ...]:
     """Of the libraries that decide what is found."""
     return tuple((library, version(library)) for library in _LIBRARIES)
+
+
+def _drawn(recipe: Recipe) -> list[int]:
+    """All texts, or as many as are fitted, at even distances."""
+    count = min(recipe.texts, FITTED_MOST)
+    return [at * recipe.texts // count for at in range(count)]
+
+
+def _all(
+    found: Sequence[int], space: Space, phrases: Phrases, vectors: Array, drawn: Sequence[int]
+) -> list[int]:
+    """The clusters that were ``found`` for the ``drawn`` texts, and those of the rest."""
+    import numpy as np
+
+    clusters = dict(zip(drawn, found, strict=True))
+    rest = [at for at in range(len(phrases)) if at not in clusters]
+    if rest:
+        labels = np.array(found)
+        rows = place(space, [phrases[at] for at in drawn], vectors[drawn])
+        for start in range(0, len(rest), _AT_ONCE):
+            part = rest[start : start + _AT_ONCE]
+            others = place(space, [phrases[at] for at in part], vectors[part])
+            clusters |= zip(part, assigned(rows, labels, others).tolist(), strict=True)
+    return [int(clusters[at]) for at in range(len(phrases))]
 
 
 def _ranked(model: BERTopic) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -72,18 +113,19 @@ def _apart(clusters: Sequence[int], vectors: Array) -> float | None:
     """By cosine, before the reduction. Rousseeuw 1987, J Comput Appl Math 20:53-65."""
     from sklearn.metrics import silhouette_score
 
-    inside = [place for place, cluster in enumerate(clusters) if cluster >= 0][:_JUDGED]
-    found = [clusters[place] for place in inside]
-    if len(set(found)) < 2:
+    inside = [at for at, cluster in enumerate(clusters) if cluster >= 0][:_JUDGED]
+    found = [clusters[at] for at in inside]
+    if not 2 <= len(set(found)) < len(found):
         return None
     return float(silhouette_score(vectors[inside], found, metric="cosine"))
 
 
 def as_tokens(phrases: Sequence[str]) -> str:
+    """A text as BERTopic sees it: what it is to count, split by spaces."""
     return " ".join(phrase.replace(" ", "_") for phrase in phrases)
 
 
-def _bertopic(recipe: Recipe, seed: int, progress: Progress) -> BERTopic:
+def _bertopic(recipe: Recipe, reducer: _Reducer, progress: Progress) -> BERTopic:
     from bertopic import BERTopic
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
@@ -91,31 +133,40 @@ def _bertopic(recipe: Recipe, seed: int, progress: Progress) -> BERTopic:
     return BERTopic(
         language="multilingual",  # "english" would strike every letter beyond a to z
         top_n_words=_CANDIDATES,
-        umap_model=_Stage("reducing", _reducer(recipe, seed), progress),
-        hdbscan_model=_Stage("clustering", _clusterer(recipe), progress),
+        umap_model=_Stage("reducing", reducer, progress),
+        hdbscan_model=_Stage("clustering", _Clusterer(recipe), progress),
         vectorizer_model=_Stage("phrases", CountVectorizer(analyzer=str.split), progress),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
     )
 
 
-def _reducer(recipe: Recipe, seed: int) -> Any:
-    if recipe.reducer == "umap":
-        from umap import UMAP
-
-        return UMAP(**recipe.reduce, random_state=seed, n_jobs=1)
-    from sklearn.decomposition import PCA
-
-    return PCA(**recipe.reduce)
+def _grouped(rows: Array, recipe: Recipe) -> Labels:
+    return split(rows, recipe.count or 1) if recipe.partition else grouped(rows, recipe.count)
 
 
-def _clusterer(recipe: Recipe) -> Any:
-    if recipe.clusterer == "hdbscan":
-        from hdbscan import HDBSCAN
+class _Reducer:
+    """Takes the place of UMAP in BERTopic, which hands it the vectors alone."""
 
-        return HDBSCAN(**recipe.cluster, core_dist_n_jobs=1)
-    from sklearn.cluster import AgglomerativeClustering
+    space: Space
 
-    return AgglomerativeClustering(**recipe.cluster)
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+
+    def fit_transform(self, vectors: Array) -> Array:
+        self.space = learn(self.phrases, vectors)
+        return place(self.space, self.phrases, vectors)
+
+
+class _Clusterer:
+    """Takes the place of HDBSCAN in BERTopic."""
+
+    labels_: Labels
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+
+    def fit(self, rows: Array) -> None:
+        self.labels_ = _grouped(rows, self._recipe)
 
 
 class _Stage:
@@ -139,12 +190,18 @@ class _Stage:
 
 @contextmanager
 def one_thread_and_quiet() -> Iterator[None]:
-    """Sums split over threads differ in their last bits, and UMAP makes much of little."""
+    """For what needs BERTopic."""
     _load()
+    with warnings.catch_warnings(), _one_thread():
+        yield
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Sums split over threads differ in their last bits, which can decide between two merges."""
     from threadpoolctl import threadpool_limits
 
-    with warnings.catch_warnings(), threadpool_limits(1):
-        warnings.filterwarnings("ignore", category=UserWarning, module=r"umap\.")
+    with threadpool_limits(1):
         yield
 
 

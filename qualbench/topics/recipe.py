@@ -5,71 +5,70 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from qualbench.topics.cluster import CUTS, DIMENSIONS, LEAST_SIZE, WARD_DIMENSIONS
+
 LEAST_TEXTS = 20
 """Below this what is found agrees with what people find hardly better than chance."""
 
 DENSITY_FROM = 60
-"""Below this density clustering loses to a plain partition; from here on it also says what fits
-no topic."""
+"""Below this there are too few texts for groups to show by themselves."""
 
-Settings = dict[str, int | float | str]
+FITTED_MOST = 4000
+"""Of more texts than these so many are fitted and the rest is assigned. The distance of each to
+each is held: 64 MB for these, a hundred times that for ten times as many texts."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Recipe:
-    """How vectors are reduced and clustered: the settings that the two models are made with."""
+    """What is done with ``texts`` different texts; ``count`` topics of them where asked for.
 
-    method: str
-    why: str
-    reducer: str
-    reduce: Settings
-    clusterer: str
-    cluster: Settings
+    ``partition``: every text is put into a topic. Otherwise what stands alone stays outside.
+    """
 
-    def parameters(self) -> tuple[tuple[str, str], ...]:
-        parts = ((self.reducer, self.reduce), (self.clusterer, self.cluster))
-        return tuple(
-            (f"{model}.{name}", str(value))
-            for model, settings in parts
-            for name, value in settings.items()
+    texts: int
+    partition: bool
+    count: int | None
+
+    @property
+    def method(self) -> str:
+        if self.partition:
+            return "PCA and Ward's clustering"
+        assigned = ", the rest assigned" if self.sampled else ""
+        return f"word-weighted PCA and consensus of average linkage{assigned}"
+
+    @property
+    def sampled(self) -> bool:
+        return self.texts > FITTED_MOST
+
+    @property
+    def why(self) -> str:
+        if self.partition:
+            return (
+                f"Fewer than {DENSITY_FROM} texts are too few to tell topics from chance, so they "
+                f"were split into {self.count}; take it as a first sorting."
+            )
+        found = "Topics are texts that stay together at several resolutions."
+        if not self.sampled:
+            return found
+        return (
+            f"{found} As there are more than {FITTED_MOST} different texts, {FITTED_MOST} drawn "
+            "evenly were fitted; the rest went to the topic that it is nearest to, where it is as "
+            "near as that topic's own texts."
         )
 
-
-def recipe_for(texts: int) -> Recipe:
-    """The recipe for this many different texts."""
-    return _density(texts) if texts >= DENSITY_FROM else _partition(texts)
-
-
-def _density(texts: int) -> Recipe:
-    """BERTopic's own, with the sizes following the texts and two faults of its defaults mended.
-
-    They leave out much (``min_samples`` as large as a topic) and now and then put nearly all
-    into one topic (no ``max_cluster_size``).
-    """
-    return Recipe(
-        method="UMAP and HDBSCAN",
-        why=f"From {DENSITY_FROM} texts on, topics are where texts lie densely together.",
-        reducer="umap",
-        reduce={"n_neighbors": 15, "n_components": 5, "min_dist": 0.0, "metric": "cosine"},
-        clusterer="hdbscan",
-        cluster={
-            "min_cluster_size": max(5, round(sqrt(texts) / 2)),
-            "min_samples": 1,
-            "max_cluster_size": texts // 2,
-            "cluster_selection_method": "eom",
-        },
-    )
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        if self.partition:
+            settings: dict[str, object] = {"dimensions": WARD_DIMENSIONS, "topics": self.count}
+        else:
+            joined = [" ".join(map(str, values)) for values in (DIMENSIONS, CUTS)]
+            settings = {"dimensions": joined[0], "cuts": joined[1], "least size": LEAST_SIZE}
+            settings |= {"topics": self.count} if self.count else {}
+            settings |= {"fitted": FITTED_MOST} if self.sampled else {}
+        return tuple((name, str(value)) for name, value in settings.items())
 
 
-def _partition(texts: int) -> Recipe:
-    return Recipe(
-        method="PCA and Ward's clustering",
-        why=(
-            f"Fewer than {DENSITY_FROM} texts are too few to tell dense places from chance, so "
-            f"they were split into the square root of their number; take it as a first sorting."
-        ),
-        reducer="pca",
-        reduce={"n_components": 10, "svd_solver": "full"},
-        clusterer="agglomerative",
-        cluster={"n_clusters": round(sqrt(texts)), "linkage": "ward"},
-    )
+def recipe_for(texts: int, count: int | None = None) -> Recipe:
+    """The recipe for this many different texts, with ``count`` topics where one is asked for."""
+    if texts < DENSITY_FROM:
+        return Recipe(texts, True, count or round(sqrt(texts)))
+    return Recipe(texts, False, count)

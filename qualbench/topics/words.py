@@ -35,6 +35,11 @@ _FILLERS = """
     three told took totally two unintelligible wanna want wanted wants way went whatnot wow yeah
     yep yes zero
 """
+_ANSWER_WORDS = """
+    absolutely actually bye cool correct course fine great hello hey hi nice please sorry sounds
+    suppose true welcome wonderful yup
+"""
+_ANSWERS = frozenset(_ANSWER_WORDS.split())
 _STOP_WORDS = frozenset(_FUNCTION_WORDS.split() + _FILLERS.split())
 _HESITATION = re.compile(r"[mh]+|u+[hm]+|hu+h|[aeo]+h+|e+r+m*")
 _NOTE = re.compile(r"\[[^\]]*\]|<[^>]*>")  # what a transcriber adds: [laughs], [name], <unclear>
@@ -47,6 +52,22 @@ def phrases(text: str) -> list[str]:
     words = [_content(token) for token in _TOKEN.findall(_plain(text))]
     pairs = (f"{a} {b}" for a, b in pairwise(words) if a and b)
     return [*filter(None, words), *pairs]
+
+
+def answers(words: Sequence[str]) -> bool:
+    """Whether the phrases of a text are no more than an answer or a greeting, if any at all.
+
+    Such words count beside others: "a nice office" is about an office, "Nice!" about nothing.
+    """
+    return all(word in _ANSWERS for phrase in words for word in phrase.split())
+
+
+def echoes(text: str, asked: str) -> bool:
+    """Whether every content word of ``text``, in any form, was in what was ``asked`` before it."""
+    said, heard = (
+        {_root(word) for word in phrases(each) if " " not in word} for each in (text, asked)
+    )
+    return said <= heard
 
 
 def readable(ranked: Sequence[str], texts: Mapping[str, int], most: int) -> tuple[str, ...]:
@@ -67,6 +88,11 @@ def readable(ranked: Sequence[str], texts: Mapping[str, int], most: int) -> tupl
     return tuple(kept)
 
 
+def label(shown: Sequence[str]) -> str:
+    """A short name for a topic by its phrases, best first: no more than three."""
+    return ", ".join(shown[:3])
+
+
 def _pairs_for(word: str, shared: Sequence[str], texts: Mapping[str, int]) -> Iterator[str]:
     return (p for p in shared if p != word and word in p.split() and 3 * texts[p] >= texts[word])
 
@@ -80,6 +106,10 @@ def _content(token: str) -> str:
     word, _, ending = token.partition("'")
     says_nothing = ending == "t" or all(map(_is_filler, word.split("-")))
     return "" if says_nothing else word
+
+
+def _roots(text: str) -> set[str]:
+    return {_root(word) for phrase in phrases(text) for word in phrase.split()}
 
 
 def _is_filler(word: str) -> bool:

@@ -20,6 +20,7 @@ _SURE, _LIKELY, _POSSIBLE = "█", "▓", "░"
 _ZERO = "·"
 _LABELS = ((0.0, "0"), (1.0, "1"), (0.5, ".5"), (-0.2, "-.2"), (0.8, ".8"), (0.2, ".2"))
 _SHADES = "·░▒▓█"
+_EIGHTHS = "▏▎▍▌▋▊▉"
 
 
 def widest(room: int, most: int = 5) -> int:
@@ -91,6 +92,12 @@ def bar(of: Estimate, width: int, target: float | None = None) -> str:
 def shade(number: int, most: int) -> str:
     """The darker, the nearer a number is to the largest one; nought is a dot."""
     return _SHADES[0 if not number else 1 + (len(_SHADES) - 2) * number // max(1, most)]
+
+
+def part(number: int, most: int, width: int) -> str:
+    """A bar of ``width`` cells for the largest number; above nought at least a trace of one."""
+    eighths = max(int(number > 0), round(8 * width * number / max(1, most)))
+    return _SURE * (eighths // 8) + (_EIGHTHS[eighths % 8 - 1] if eighths % 8 else "")
 
 
 def _ground(width: int, target: float | None) -> list[str]:

@@ -18,7 +18,8 @@ from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.projects import Problem, Status, check, init, opened, status
 from qualbench.workbench.suggestions.modes import mode
 from qualbench.workbench.suggestions.offering import suggestions
-from qualbench.workbench.topics.finding import TopicsFound, topics
+from qualbench.workbench.topics.finding import TopicsFound
+from qualbench.workbench.topics.following import topics
 from qualbench.workbench.transcripts import import_files
 
 LEAD = "lead"

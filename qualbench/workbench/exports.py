@@ -15,6 +15,7 @@ from qualbench.errors import RefusedError
 from qualbench.export import Table
 from qualbench.model import CONSENSUS, Coding, Span
 from qualbench.store import Store
+from qualbench.workbench.coders import coder_name
 from qualbench.workbench.codings import resolving
 from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
 from qualbench.workbench.projects import codebook
@@ -22,8 +23,9 @@ from qualbench.workbench.proposals import proposals
 from qualbench.workbench.reconciling.ledger import ledger
 from qualbench.workbench.shown_before import shown_before
 from qualbench.workbench.sight import sight
+from qualbench.workbench.topics.keeping import kept_topics
 
-Kind = Literal["segments", "matrix", "codebook", "decisions"]
+Kind = Literal["segments", "matrix", "codebook", "decisions", "topics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ def export(
     layer_name: str = "",
     by: tuple[str, ...] = (),
     viewer: str = "",
+    run: str = "",
 ) -> Exported:
     """Write one table as CSV or XLSX, with its data dictionary and provenance.
 
     ``layer_name``: ``all`` (segments only, their default), ``analysis`` (the matrix's),
     ``consensus`` or ``coder:NAME``. ``by`` makes the matrix's cases: ``participant`` or
-    attributes. What is sealed from ``viewer`` is left out. Raises RefusedError for a matrix of
-    ``all``.
+    attributes. ``run`` is the kept run of topics, by name or id. What is sealed from ``viewer``
+    is left out. Raises RefusedError for a matrix of ``all``.
     """
     layer_name = layer_name or (EVERY if kind == "segments" else ANALYSIS)
     if kind == "matrix" and layer_name == EVERY:
@@ -66,10 +69,13 @@ def export(
     unfinished: tuple[str, ...] = ()
     sealed: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    of_run: dict[str, str] = {}
     if kind == "codebook":
         table = tables.codebook_table(codebook(project), proposals(project))
     elif kind == "decisions":
         table = _decisions(project, viewer)
+    elif kind == "topics":
+        table, of_run = _topics(project, run)
     else:
         study = _study(project, *layer(project, layer_name, viewer))
         sealed = _sealed(project, layer_name, viewer)
@@ -79,7 +85,7 @@ def export(
         else:
             table = tables.matrix_table(study, codebook(project), by)
             unfinished = _unfinished(study)
-    said = _provenance(project, table, layer_name, by)
+    said = _provenance(project, table, layer_name, by) | of_run
     if sealed:
         said["left_out_as_sealed"] = ", ".join(sealed)
     if shown:
@@ -94,6 +100,32 @@ def _decisions(project: Store, viewer: str) -> Table:
     rounds = {entry.decision.round: entry.round for entry in entries}
     study = _study(project, codings, frozenset())
     return tables.decisions_table(study, [entry.decision for entry in entries], rounds)
+
+
+def _topics(project: Store, run: str) -> tuple[Table, dict[str, str]]:
+    """A kept run as it stands after what was decided about it, and how it was made."""
+    kept, found = store.find_topic_run(project, run), kept_topics(project, run)
+    table = tables.topics_table(
+        _study(project, (), frozenset()),
+        kept.units,
+        found.labels,
+        [tables.NamedTopic(t.number, t.phrases, t.label, t.code) for t in found.topics],
+    )
+    return table, {
+        "run": kept.name,
+        "run_id": kept.id,
+        "run_kept_by": coder_name(project, kept.coder),
+        "scope": found.scope.said,
+        "method": kept.run.method,
+        "seed": str(kept.run.seed),
+        "vector_model": kept.model,
+        "parameters": _pairs(kept.run.parameters),
+        "versions": _pairs(kept.run.versions),
+    }
+
+
+def _pairs(said: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in said)
 
 
 def _study(project: Store, codings: Iterable[Coding], finished: frozenset[str]) -> tables.Study:

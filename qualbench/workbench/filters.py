@@ -58,7 +58,7 @@ class Filters:
         """Whether a coding has what is asked of codings."""
         coding = shown.coding
         return (
-            (not self.codes or any(key in self.codes for key in _standing_under(coding, book)))
+            (not self.codes or any(key in self.codes for key in standing_under(coding, book)))
             and (not self.coders or shown.coder in self.coders)
             and (coding.starred or not self.starred)
             and (coding.unsure or not self.unsure)
@@ -102,7 +102,7 @@ def _without(here: Any, asked: Any) -> Any:
     return type(here)() if asked else here
 
 
-def _standing_under(coding: Coding, book: Codebook) -> Iterator[str]:
+def standing_under(coding: Coding, book: Codebook) -> Iterator[str]:
     """The keys that a coding counts under: its own, its code, and the codes above that."""
     yield coding.key
     yield coding.code

@@ -19,6 +19,7 @@ from qualbench.agreement import (
     band,
 )
 from qualbench.store import Backup
+from qualbench.topics import Steadiness
 from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
 from qualbench.workbench.agreement.comparing import (
     Agreement,
@@ -93,18 +94,24 @@ from qualbench.workbench.suggestions.offering import (
 )
 from qualbench.workbench.suggestions.rereading import Doubt, Rereading, rereading
 from qualbench.workbench.telling import ShownClaim, ShownConflict
-from qualbench.workbench.topics.against import TopicRow, TopicTable, topic_table
-from qualbench.workbench.topics.finding import ShownTopic, TopicsFound, topics
-from qualbench.workbench.topics.keeping import (
+from qualbench.workbench.topics.against import Count, TopicRow, TopicTable, topic_table
+from qualbench.workbench.topics.deciding import (
     code_topic,
-    keep_topics,
-    kept_topics,
     label_topic,
     map_topic,
     merge_topics,
     split_topic,
-    topic_runs,
 )
+from qualbench.workbench.topics.finding import ShownTopic, TopicsFound, topic_steadiness
+from qualbench.workbench.topics.following import topics
+from qualbench.workbench.topics.keeping import (
+    ShownRun,
+    keep_topics,
+    kept_topics,
+    topic_runs,
+    topic_turns,
+)
+from qualbench.workbench.topics.map import topic_map
 from qualbench.workbench.topics.scope import Scope, TopicUnit
 
 __all__ = [
@@ -121,6 +128,7 @@ __all__ = [
     "Comparison",
     "Confusion",
     "Confusions",
+    "Count",
     "Demo",
     "Differences",
     "Differs",
@@ -149,9 +157,11 @@ __all__ = [
     "ShownDisagreement",
     "ShownHandout",
     "ShownPart",
+    "ShownRun",
     "ShownSuggestion",
     "ShownTopic",
     "Standing",
+    "Steadiness",
     "TopicRow",
     "TopicTable",
     "TopicUnit",
@@ -218,8 +228,11 @@ __all__ = [
     "suggested",
     "suggestions",
     "taught",
+    "topic_map",
     "topic_runs",
+    "topic_steadiness",
     "topic_table",
+    "topic_turns",
     "topics",
     "uncopied",
     "waiting_turns",

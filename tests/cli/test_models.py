@@ -191,7 +191,7 @@ def test_reread_of_what_is_not_there_is_one_line(sample, run):
 def test_the_keys_of_topics_are_those_that_its_help_promises(sample, listed, done):
     found = listed("topics", sample)
     topic = found["topics"][0]
-    assert list(topic) == ["number", "size", "phrases", "quotes"]
+    assert list(topic) == ["number", "size", "phrases", "label", "code", "quotes"]
     assert list(topic["quotes"][0]) == ["transcript", "speaker", "start", "end", "text"]
     assert {*found, *topic, *topic["quotes"][0]} <= promised(done, "topics")
 

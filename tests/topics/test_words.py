@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualbench.topics.words import phrases, readable
+from qualbench.topics.words import answers, echoes, label, phrases, readable
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,29 @@ def test_what_one_text_alone_uses_is_left_out_unless_there_is_nothing_else():
 
 def test_no_more_phrases_than_asked_for():
     assert readable(["cat", "dog", "cow"], {"cat": 2, "dog": 2, "cow": 2}, 2) == ("cat", "dog")
+
+
+@pytest.mark.parametrize("text", ["Absolutely. Yup.", "Yeah, sounds great!", "Fine, fine.", "Um."])
+def test_an_answer_alone_says_nothing(text):
+    assert answers(phrases(text))
+
+
+def test_an_answer_beside_something_else_does():
+    assert not answers(phrases("A nice office."))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "echo"),
+    [
+        ("The room?", "How were the rooms?", True),
+        ("The room was cold.", "How was the room?", False),
+        ("Rooms.", "", False),
+    ],
+)
+def test_an_echo_says_nothing_beyond_what_was_asked(text, asked, echo):
+    assert echoes(text, asked) == echo
+
+
+def test_a_label_names_the_three_best_phrases():
+    assert label(["front desk", "room", "door", "key"]) == "front desk, room, door"
+    assert label([]) == ""

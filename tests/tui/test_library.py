@@ -231,7 +231,7 @@ async def test_another_study_has_no_tutorial(program, tiny):
 
 
 async def test_topics_say_how_far_they_are_and_that_they_were_stopped(program, tiny, monkeypatch):
-    def endless(project, progress):
+    def endless(project, viewer, scope, progress):
         while True:
             progress("reading", 1, 2)
             time.sleep(0.01)

@@ -39,7 +39,7 @@ def turns(demo):
 
 def look(path, progress=workbench.language.quiet):
     with workbench.opened(path) as project:
-        return workbench.topics(project, progress)
+        return workbench.topics(project, progress=progress)
 
 
 def looks_anew(path):
@@ -70,11 +70,13 @@ def test_quotes_are_turns_of_respondents(demo, turns):
 
 def test_every_turn_lies_in_a_topic_or_outside(demo, turns):
     found = demo.topics
-    assert found.turns == len(turns) == sum(t.size for t in found.topics) + found.outside
-    assert f"{len(found.topics)} topics in {found.turns} turns" in found.summary
-    assert f"{found.outside} of {found.turns} texts lie outside" in found.summary
+    words = Counter(one.text for one in found.words)
+    assert words == Counter(turns.values())
+    assert len(found.labels) == len(turns) == sum(t.size for t in found.topics) + found.outside
+    assert f"{len(found.topics)} topics in {len(turns)} turns of respondents." in found.summary
+    assert f"{found.outside} of {len(turns)} texts lie outside" in found.summary
     assert [topic.number for topic in found.topics] == list(range(1, len(found.topics) + 1))
-    sizes = Counter(found.run.labels)
+    sizes = Counter(found.labels)
     assert sizes.pop(topics.OUTSIDE) == found.outside
     assert sizes == {topic.number: topic.size for topic in found.topics}
 

@@ -90,14 +90,23 @@ class Rows(ScrollView, can_focus=True):
             if heading:
                 self._lines.append((_HEADING, len(self._headings)))
                 self._headings.append(heading)
-            for _ in range(size):
+            for item in range(len(self._places), len(self._places) + size):
                 self._places.append(len(self._lines))
-                self._lines += [(len(self._places) - 1, sub) for sub in range(self.tall)]
+                self._lines += [(item, sub) for sub in range(self.height_of(item))]
         self.virtual_size = Size(self._width, len(self._lines))
         self.set_reactive(Rows.at, max(0, min(at, len(self._places) - 1)))
         self._bring_into_view()
         self.refresh()
         self.post_message(self.AtHand(self))
+
+    @property
+    def points(self) -> bool:
+        """Whether it shows which item is at hand."""
+        return True
+
+    def height_of(self, item: int) -> int:
+        """The lines that an item takes."""
+        return self.tall
 
     def __len__(self) -> int:
         return len(self._places)
@@ -120,10 +129,10 @@ class Rows(ScrollView, can_focus=True):
         """The item at hand, and its heading where it is the first below one."""
         if not self._places or not self.size.height:
             return
-        top = self._places[self.at]
-        above = int(top > 0 and self._lines[top - 1][0] == _HEADING)
-        height = min(self.tall + above, self.size.height)
-        region = Region(0, top + self.tall - height, 1, height)
+        top, tall = self._places[self.at], self.height_of(self.at)
+        headed = top > 0 and self._lines[top - 1][0] == _HEADING
+        above = int(headed and tall < self.size.height)
+        region = Region(0, top - above, 1, min(tall + above, self.size.height))
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     # Moving
@@ -164,7 +173,7 @@ class Rows(ScrollView, can_focus=True):
             return self._strip(heading.append(rule, "not bold dim"), base + self._style("heading"))
         drawn = self._draw(item, max(1, width - 2))
         line = drawn[sub] if sub < len(drawn) else Text()
-        here = item == self.at
+        here = item == self.at and self.points
         line = Text(f"{pointer(here and sub == 0)} ") + line
         if here:
             line.stylize("not dim")  # which could not be read on its ground

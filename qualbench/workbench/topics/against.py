@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from qualbench.model import Coding
+from qualbench.errors import NotFoundError
 from qualbench.store import Store
 from qualbench.topics import OUTSIDE
 from qualbench.workbench.layers import ANALYSIS, layer
+from qualbench.workbench.quotes import attributes
 from qualbench.workbench.steady import steady
 from qualbench.workbench.topics.finding import TopicsFound
 from qualbench.workbench.topics.scope import Words, by_transcript
@@ -17,6 +19,9 @@ HALF = 0.5
 """A topic of which a smaller share is coded is one that the codebook misses."""
 
 CODES = "code"
+
+Values = Sequence[Collection[str] | None]
+"""For each of the words the columns that it counts under; None where it cannot be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,7 @@ class TopicRow:
     """A topic in a table; -1 is what lies outside all, and comes last.
 
     ``of`` is what can be counted: where the columns are codes, the words of transcripts that the
-    analysis set has finished. ``coded`` is what any code was put on; both ``cells``, one for each
-    column, and ``coded`` are of these.
+    analysis set has finished. ``coded`` is what of it falls into any column, ``cells`` into each.
     """
 
     number: int
@@ -43,12 +47,12 @@ class TopicRow:
 
     @property
     def covered(self) -> float | None:
-        """The share that is coded; None where nothing can be counted."""
+        """The share that falls into any column; None where nothing can be counted."""
         return self.coded.words / self.of.words if self.of.words else None
 
     @property
     def missed(self) -> bool:
-        """Whether the codebook misses it: less than half is coded."""
+        """Whether the columns, which are codes, miss it: less than half falls into any."""
         return self.covered is not None and self.covered < HALF
 
 
@@ -68,37 +72,48 @@ class TopicTable:
 def topic_table(project: Store, viewer: str, found: TopicsFound, by: str = CODES) -> TopicTable:
     """Topics x codes of the analysis set, or x the values of an attribute, ``wave`` among them.
 
-    Words that several codes were put on count under each. Raises RefusedError where several have
-    coded a transcript and none is the primary coder.
+    Words that several codes were put on count under each. Raises NotFoundError where no case has
+    the attribute; by codes, RefusedError where several have coded a transcript and none is the
+    primary coder.
     """
-    codings, finished = layer(project, ANALYSIS, viewer)
-    coded = by_transcript(codings)
-    keys = [frozenset(_keys(one, coded.get(one.transcript, ()))) for one in found.words]
-    if by == CODES:
-        values: Sequence[Collection[str]] = keys
-    else:
-        values = [[one.known[by]] if one.known.get(by) else [] for one in found.words]
-    counted = [one.transcript in finished or by != CODES for one in found.words]
-    columns = tuple(sorted({value for of_one in values for value in of_one}))
-    numbers = [*(topic.number for topic in found.topics), OUTSIDE]
-    rows = []
-    for number in numbers:
-        at = [i for i, label in enumerate(found.labels) if label == number and counted[i]]
-        rows.append(
-            TopicRow(
-                number,
-                _count(found.words[i] for i in at),
-                _count(found.words[i] for i in at if keys[i]),
-                tuple(_count(found.words[i] for i in at if c in values[i]) for c in columns),
-            )
-        )
+    values = _keys(project, viewer, found) if by == CODES else _values(project, found, by)
+    columns = tuple(sorted({value for under in values if under for value in under}))
+    of, coded = defaultdict[int, list[Words]](list), defaultdict[int, list[Words]](list)
+    cells = defaultdict[tuple[int, str], list[Words]](list)
+    for words, number, under in zip(found.words, found.labels, values, strict=True):
+        if under is not None:
+            of[number].append(words)
+        if under:
+            coded[number].append(words)
+        for value in under or ():
+            cells[number, value].append(words)
+    rows = (
+        TopicRow(n, _count(of[n]), _count(coded[n]), tuple(_count(cells[n, c]) for c in columns))
+        for n in (*(topic.number for topic in found.topics), OUTSIDE)
+    )
     return TopicTable(by, columns, tuple(rows))
 
 
-def _keys(words: Words, codings: Iterable[Coding]) -> list[str]:
-    return [coding.key for coding in codings if coding.span.overlaps(words.span)]
+def _keys(project: Store, viewer: str, found: TopicsFound) -> Values:
+    """The keys that were put on each of the words."""
+    codings, finished = layer(project, ANALYSIS, viewer)
+    coded = by_transcript(codings)
+    return [
+        {c.key for c in coded.get(one.transcript, ()) if c.span.overlaps(one.span)}
+        if one.transcript in finished
+        else None
+        for one in found.words
+    ]
 
 
-def _count(words: Iterable[Words]) -> Count:
-    found = list(words)
-    return Count(len(found), len({one.who for one in found}))
+def _values(project: Store, found: TopicsFound, by: str) -> Values:
+    """The value that the case of each of the words has."""
+    if by not in (known := attributes(project)):
+        raise NotFoundError(
+            f"no case has an attribute {by}", f"Known: {', '.join([CODES, *sorted(known)])}."
+        )
+    return [[one.known[by]] if one.known.get(by) else [] for one in found.words]
+
+
+def _count(words: Sequence[Words]) -> Count:
+    return Count(len(words), len({one.who for one in words}))

@@ -1,53 +1,90 @@
-"""Runs that are kept, and what analysts decide about their topics: each of it a fact."""
+"""Runs that are kept, as they stand after all that was decided about their topics."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualbench import language, store
 from qualbench import topics as rooms
-from qualbench.errors import NotFoundError, RefusedError
-from qualbench.model import Code, KeptRun, Span, TopicChange, TopicDecision, TopicRun
+from qualbench.errors import RefusedError
+from qualbench.model import KeptRun, Span, TopicChange, TopicDecision, TopicRun
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
-from qualbench.workbench.codings import choose
+from qualbench.workbench.codings import resolving
 from qualbench.workbench.language import Progress, quiet, vectors
-from qualbench.workbench.proposals import proposed
 from qualbench.workbench.steady import steady
-from qualbench.workbench.topics.finding import ShownTopic, TopicsFound, shown
-from qualbench.workbench.topics.scope import Words, scope_of, words_at
+from qualbench.workbench.topics.finding import TopicsFound, from_cache, shown
+from qualbench.workbench.topics.scope import Scope, Words, scope_of, words_at
 from qualbench.workbench.versions import codebook
-
-LEAST_PARTS = 2
 
 
 def keep_topics(project: Store, coder: str, name: str, found: TopicsFound) -> KeptRun:
-    """Keep a run under a name, with the topic of each turn or sentence, for everybody."""
+    """Keep a run under a name, with the topic of each turn or sentence, for everybody.
+
+    RefusedError where a transcript of it was erased since: its phrases are the words of that too.
+    """
     with project.writing():
+        if {one.transcript for one in found.words} - store.transcript_names(project).keys():
+            raise RefusedError("some of what these topics hold was erased", "Search for them anew.")
         author = at_work(project, coder).id
-        places = [(one.transcript, one.span) for one in found.words]
-        draft = store.topic_run_draft(
+        run = store.topic_run_draft(
             store.unused_topic_name(project, name),
             found.scope.asked,
             language.vector_model(),
             found.run,
-            places,
+            [(one.transcript, one.span) for one in found.words],
+            found.follows,
         )
-        made = store.record(project, author, [draft]).added[0]
-    return store.find_topic_run(project, made)
+        store.record(project, author, [run, *_inherited(run.id, found)])
+    return store.find_topic_run(project, run.id)
 
 
-def topic_runs(project: Store) -> tuple[KeptRun, ...]:
-    """The runs that are kept."""
-    return store.topic_runs(project)
+def _inherited(run: str, found: TopicsFound) -> Iterator[store.Draft]:
+    """The names and codes that topics have from the run that they follow."""
+    for topic in found.topics:
+        if topic.label:
+            yield store.topic_decision_draft(run, "label", [topic.number], topic.label)
+        if topic.code:
+            yield store.topic_decision_draft(run, "code", [topic.number], topic.code)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """A kept run; ``topics`` and ``words`` say how many, ``coder`` who kept it, by name."""
+
+    name: str
+    id: str
+    coder: str
+    topics: int
+    words: int
+    scope: Scope
+    at: str
+
+
+@steady
+def topic_runs(project: Store) -> tuple[ShownRun, ...]:
+    """The runs that are kept, with as many topics as there are after all that was decided."""
+    names = {one.id: one.name for one in store.coders(project)}
+    return tuple(
+        ShownRun(
+            run.name,
+            run.id,
+            names[run.coder],
+            len({*labels_of(run, store.topic_decisions(project, run.id))} - {rooms.OUTSIDE}),
+            len(run.units),
+            scope_of(dict(run.asked)),
+            run.at,
+        )
+        for run in store.topic_runs(project)
+    )
 
 
 def kept_topics(project: Store, name: str, progress: Progress = quiet) -> TopicsFound:
     """A run that was kept, by name or id, as it stands after all that was decided about it."""
-    run, decisions, words, names = _read(project, name)
-    labels = _labels(run, decisions)
+    run, decisions, words, names = read(project, name)
+    labels = labels_of(run, decisions)
     of = _described(project, run, words, labels, progress)
     found = shown(of, words, names, scope_of(dict(run.asked)))
     called, codes = _said(decisions, "label"), _said(decisions, "code")
@@ -59,9 +96,10 @@ def kept_topics(project: Store, name: str, progress: Progress = quiet) -> Topics
 
 
 @steady
-def _read(
+def read(
     project: Store, name: str
 ) -> tuple[KeptRun, tuple[TopicDecision, ...], tuple[Words, ...], dict[str, str]]:
+    """A kept run, what was decided about it, what it was made from, and transcripts' names."""
     run = store.find_topic_run(project, name)
     decisions = store.topic_decisions(project, run.id)
     return run, decisions, words_at(project, run.units), store.transcript_names(project)
@@ -79,137 +117,62 @@ class Waiting:
 
 @steady
 def waiting(project: Store, transcript: str) -> tuple[Waiting, ...]:
-    """What lies in topics that have a code, of a transcript by hash, in reading order."""
+    """What lies in topics that have a code, of a transcript by hash, in reading order.
+
+    A code that was merged into another is that other.
+    """
     found = []
-    for run in store.coded_topic_runs(project):
+    runs = store.coded_topic_runs(project)
+    now = resolving(codebook(project)) if runs else str
+    for run in runs:
         decisions = store.topic_decisions(project, run.id)
         codes = _said(decisions, "code")
-        for (text, span), label in zip(run.units, _labels(run, decisions), strict=True):
+        for (text, span), label in zip(run.units, labels_of(run, decisions), strict=True):
             if text == transcript and label in codes:
-                found.append(Waiting(span, codes[label], run.name, label))
+                found.append(Waiting(span, now(codes[label]), run.name, label))
     return tuple(sorted(found, key=lambda one: (one.span, one.run)))
 
 
-# What is decided
-
-
-def label_topic(project: Store, coder: str, run: str, number: int, label: str) -> None:
-    """Call a topic something; with nothing, its phrases name it again."""
-    _decide(project, coder, run, "label", [number], " ".join(label.split()))
-
-
-def merge_topics(project: Store, coder: str, run: str, numbers: Sequence[int]) -> int:
-    """Take several topics for one, which has the smallest of their numbers."""
-    if len(set(numbers)) < LEAST_PARTS:
-        raise RefusedError("one topic alone cannot be merged", "Name two or more.")
-    into = min(numbers)
-    _decide(project, coder, run, "merge", sorted(set(numbers)), str(into))
-    return into
-
-
-def split_topic(
-    project: Store,
-    coder: str,
-    run: str,
-    number: int,
-    parts: int = LEAST_PARTS,
-    progress: Progress = quiet,
-) -> tuple[int, ...]:
-    """Part a topic where its texts lie furthest apart; gives the numbers of the new ones."""
-    kept, decisions, words, _ = _read(project, run)
-    labels = _labels(kept, decisions)
-    _require(number, labels)
-    members = [at for at, label in enumerate(labels) if label == number]
-    rows = vectors(project, [words[at].text for at in members], progress)
-    part_of = rooms.parted(rows, parts)
-    last = max(_numbers(kept, decisions))
-    new = {
-        str(last + part): [at for at, of in zip(members, part_of, strict=True) if of == part]
-        for part in range(1, max(part_of) + 1)
-    }
-    _decide(project, coder, run, "split", [number], store.canonical(new))
-    return tuple(map(int, new))
-
-
-def code_topic(
-    project: Store, coder: str, run: str, number: int, name: str = "", quotes: Sequence[int] = ()
-) -> Code:
-    """Make a code of a topic: its phrases are inclusions, the chosen quotes its examples.
-
-    ``quotes`` are those of the topic by place, from 0; nothing chosen is the first two. It is a
-    proposal like any other. What lies in the topic is suggested for the code from then on.
-    """
-    topic = _topic(kept_topics(project, run), number)
-    chosen = [topic.quotes[place].text for place in quotes or range(min(2, len(topic.quotes)))]
-    with project.writing():
-        author = at_work(project, coder).id
-        code, draft = proposed(
-            project,
-            name or topic.label or ", ".join(topic.phrases[:2]).capitalize(),
-            include=topic.phrases,
-            examples=tuple(" ".join(quote.split()) for quote in chosen),
-        )
-        of = store.find_topic_run(project, run).id
-        decision = store.topic_decision_draft(of, "code", [number], code.id)
-        store.record(project, author, [draft, decision])
-    return code
-
-
-def map_topic(project: Store, coder: str, run: str, number: int, code: str) -> str:
-    """Say that a topic is what an existing code, by id or name, means; gives its id."""
-    chosen, _ = choose(codebook(project), code)
-    _decide(project, coder, run, "code", [number], chosen)
-    return chosen
-
-
-def _decide(
-    project: Store, coder: str, run: str, what: TopicChange, numbers: Sequence[int], value: str
-) -> None:
-    with project.writing():
-        kept = store.find_topic_run(project, run)
-        labels = _labels(kept, store.topic_decisions(project, kept.id))
-        for number in numbers:
-            _require(number, labels)
-        draft = store.topic_decision_draft(kept.id, what, numbers, value)
-        store.record(project, at_work(project, coder).id, [draft])
-
-
-def _require(number: int, labels: Sequence[int]) -> None:
-    if number not in labels or number == rooms.OUTSIDE:
-        known = ", ".join(map(str, sorted(set(labels) - {rooms.OUTSIDE})))
-        raise NotFoundError(f"there is no topic {number} in this run", f"There is {known}.")
-
-
-def _topic(found: TopicsFound, number: int) -> ShownTopic:
-    _require(number, found.labels)
-    return next(topic for topic in found.topics if topic.number == number)
+@steady
+def topic_turns(project: Store, run: str, number: int) -> int:
+    """How many turns words of a topic of a kept run lie in: there its code is suggested."""
+    kept, decisions, words, _ = read(project, run)
+    texts = {text.hash: text for text in store.transcripts(project)}
+    inside = (
+        (one.transcript, texts[one.transcript].turn_at(one.span.start))
+        for one, label in zip(words, labels_of(kept, decisions), strict=True)
+        if label == number
+    )
+    return len(set(inside))
 
 
 # How decisions are read
 
 
-def _labels(run: KeptRun, decisions: Iterable[TopicDecision]) -> tuple[int, ...]:
+def labels_of(run: KeptRun, decisions: Iterable[TopicDecision]) -> tuple[int, ...]:
     """The topic of each unit after all splits and merges, in the order in which they were made.
 
-    A split takes the units that it named from whatever topic has them; a number that another
-    copy gave away meanwhile is followed by the next that is free.
+    In copies several decide apart: a split takes the units that it named from whatever topic has
+    them, and a topic that was merged into another is that other in later merges.
     """
     labels = list(run.run.labels)
+    into: dict[int, int] = {}
     for one in decisions:
         if one.what == "split":
             for number, units in json.loads(one.value).items():
-                free = int(number) if int(number) not in labels else max(labels) + 1
                 for at in units:
-                    labels[at] = free
+                    labels[at] = int(number)
         elif one.what == "merge":
-            labels = [int(one.value) if label in one.topics else label for label in labels]
+            target, *others = (_last(into, number) for number in (int(one.value), *one.topics))
+            into |= {number: target for number in others if number != target}
+            labels = [target if label in others else label for label in labels]
     return tuple(labels)
 
 
-def _numbers(run: KeptRun, decisions: Iterable[TopicDecision]) -> set[int]:
-    """Every number that a topic of the run has or had."""
-    given = (json.loads(one.value) for one in decisions if one.what == "split")
-    return {*run.run.labels, *(int(number) for new in given for number in new)}
+def _last(into: dict[int, int], number: int) -> int:
+    while number in into:
+        number = into[number]
+    return number
 
 
 def _said(decisions: Iterable[TopicDecision], what: TopicChange) -> dict[int, str]:
@@ -228,10 +191,15 @@ def _described(
     if labels == run.run.labels:
         return run.run
     texts = [one.text for one in words]
-    key = f"topics described {store.sha256(store.canonical([run.model, texts, labels]))}"
-    if content := store.kept(project, key):
-        return rooms.from_json(content)
-    topics = rooms.described(texts, vectors(project, texts, progress), labels)
-    made = replace(run.run, topics=topics, labels=labels)
-    store.keep(project, key, rooms.to_json(made))
-    return made
+    made_from = [run.model, list(map(list, rooms.versions())), texts, labels]
+    key = f"topics described {store.sha256(store.canonical(made_from))}"
+    anew = from_cache(project, key)
+    if anew is None:
+        topics = rooms.described(texts, vectors(project, texts, progress), labels)
+        anew = replace(run.run, topics=topics, labels=labels)
+        store.keep(project, key, rooms.to_json(anew))
+    changed = {
+        n for pair in zip(run.run.labels, labels, strict=True) if len({*pair}) > 1 for n in pair
+    }
+    known = {topic.number: topic for topic in run.run.topics if topic.number not in changed}
+    return replace(anew, topics=tuple(known.get(topic.number, topic) for topic in anew.topics))

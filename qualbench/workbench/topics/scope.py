@@ -11,10 +11,11 @@ from qualbench import store
 from qualbench.errors import RefusedError
 from qualbench.model import Case, Coding, Span, Transcript, case_of
 from qualbench.store import Store
-from qualbench.workbench.filters import Filters
+from qualbench.workbench.filters import Filters, standing_under
 from qualbench.workbench.language import respondents_turns
 from qualbench.workbench.layers import ANALYSIS, layer
 from qualbench.workbench.quotes import known_of
+from qualbench.workbench.versions import codebook
 
 TopicUnit = Literal["turn", "sentence"]
 
@@ -24,14 +25,16 @@ class Scope:
     """All respondents' turns or sentences, or those that are let through.
 
     ``attributes`` are names and values of the case; of several values of one name any one does.
-    ``code`` lets through what is coded with it or a code below it, ``uncoded`` what is not coded
-    at all, both in the analysis set.
+    ``code``, a coding key, lets through what is coded with it or a code below it, ``uncoded``
+    what is not coded at all, both in the analysis set: what nobody has finished is neither.
+    ``topics`` is how many are wanted; 0 for as many as there are.
     """
 
     unit: TopicUnit = "turn"
     attributes: tuple[tuple[str, str], ...] = ()
     code: str = ""
     uncoded: bool = False
+    topics: int = 0
 
     @property
     def said(self) -> str:
@@ -53,6 +56,7 @@ class Scope:
             "attributes": store.canonical(self.attributes) if self.attributes else "",
             "code": self.code,
             "uncoded": "yes" if self.uncoded else "",
+            "topics": str(self.topics) if self.topics else "",
         }
         return {name: value for name, value in flat.items() if value}
 
@@ -64,6 +68,7 @@ def scope_of(asked: Mapping[str, str]) -> Scope:
         tuple((name, value) for name, value in json.loads(asked.get("attributes", "[]"))),
         asked.get("code", ""),
         bool(asked.get("uncoded")),
+        int(asked.get("topics", "0")),
     )
 
 
@@ -72,6 +77,7 @@ class Words:
     """What is put into a topic or outside all: words of a transcript, by hash, and who says them.
 
     ``who`` tells respondents apart: the participant's pseudonym, else transcript and speaker.
+    ``asked`` is what the interviewer said right before.
     """
 
     transcript: str
@@ -80,6 +86,7 @@ class Words:
     text: str
     who: str
     known: Mapping[str, str]
+    asked: str = ""
 
 
 def words_in(project: Store, viewer: str, scope: Scope) -> tuple[Words, ...]:
@@ -102,8 +109,7 @@ def words_at(project: Store, places: Iterable[tuple[str, Span]]) -> tuple[Words,
     found = []
     for text, span in places:
         turn = texts[text].turn_at(span.start)
-        speaker = "" if turn is None else texts[text].turns[turn].speaker
-        found.append(_said(texts[text], span, speaker, cases.get(text, ())))
+        found.append(_said(texts[text], span, turn, cases.get(text, ())))
     return tuple(found)
 
 
@@ -111,15 +117,21 @@ def _words(
     project: Store, text: Transcript, cases: Sequence[Case], unit: TopicUnit
 ) -> Iterator[Words]:
     sentences = _sentences(project, text) if unit == "sentence" else ()
-    for turn in respondents_turns(text):
-        for span in _parts(turn.words, sentences) if sentences else [turn.words]:
-            yield _said(text, span, turn.speaker, cases)
+    answers = set(respondents_turns(text))
+    for at, turn in enumerate(text.turns):
+        if turn in answers:
+            for span in _parts(turn.words, sentences) if sentences else [turn.words]:
+                yield _said(text, span, at, cases)
 
 
-def _said(text: Transcript, span: Span, speaker: str, cases: Sequence[Case]) -> Words:
+def _said(text: Transcript, span: Span, turn: int | None, cases: Sequence[Case]) -> Words:
+    """Words of a turn, by index; None where they lie in none, as its turns are read now."""
+    speaker = "" if turn is None else text.turns[turn].speaker
+    before = text.turns[turn - 1] if turn else None
+    asked = before.words.of(text.text) if before and before.interviewer else ""
     case = case_of(cases, speaker)
     who = case.participant if case else f"{text.hash}:{speaker}"
-    return Words(text.hash, span, speaker, span.of(text.text), who, known_of(case))
+    return Words(text.hash, span, speaker, span.of(text.text), who, known_of(case), asked)
 
 
 def _parts(turn: Span, sentences: Sequence[Span]) -> list[Span]:
@@ -139,13 +151,14 @@ def _sentences(project: Store, text: Transcript) -> Sequence[Span]:
 def _coded_as(project: Store, viewer: str, scope: Scope) -> Callable[[Words], bool]:
     if not (scope.code or scope.uncoded):
         return lambda words: True
-    coded = by_transcript(layer(project, ANALYSIS, viewer)[0])
+    codings, finished = layer(project, ANALYSIS, viewer)
+    coded, book = by_transcript(codings), codebook(project)
 
     def let(words: Words) -> bool:
         here = [c for c in coded.get(words.transcript, ()) if c.span.overlaps(words.span)]
         if scope.uncoded:
-            return not here
-        return any(c.code == scope.code or c.code.startswith(f"{scope.code}.") for c in here)
+            return words.transcript in finished and not here
+        return any(scope.code in standing_under(c, book) for c in here)
 
     return let
 

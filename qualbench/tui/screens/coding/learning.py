@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,7 @@ class Learning(Meaning):
     def _founded(self, found: Basis) -> None:
         self.basis = self.bench.basis = found
         self.none_because, self._stalled = None, False
+        gc.freeze()  # looking through what it is made of for cycles would make keys wait
         if not found.up_to_date:
             self._learn_soon()
         self.show_here()

@@ -41,7 +41,7 @@ _SAID: dict[Walk, str] = {
 
 _TURNS = ("unlike", "missed", "from topics")
 
-_KINDS = "codings, the code at hand, unsure ones, second looks, unlike ones, what was missed, topics"
+_KINDS = "codings, the code at hand, unsure, second looks, unlike, missed, topics"
 
 
 class Walking(Learning):
