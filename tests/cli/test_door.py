@@ -70,7 +70,7 @@ def test_commands_are_listed_in_the_order_of_the_work_and_none_is_clipped(done):
     assert all(said.endswith(".") and not said.endswith("...") for _, said in listed)
 
 
-@pytest.mark.parametrize("words", [*WORDS, ["round"]], ids=" ".join)
+@pytest.mark.parametrize("words", [*WORDS, ["round"], ["topic"]], ids=" ".join)
 def test_every_command_has_an_example_and_fits_80_columns(words, done):
     said = done(*words, "--help")
     assert f"Example:\n    qualbench {' '.join(words)} " in said

@@ -118,3 +118,10 @@ def test_where_room_is_short_spare_columns_go_first_and_then_the_plot():
 )
 def test_long_names_keep_what_tells_them_apart(name, width, said):
     assert shortened(name, width) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, ""), (1, "▏"), (32, "█▎"), (100, "████"), (98, "███▉")]
+)
+def test_a_bar_is_a_part_of_the_longest_and_leaves_a_trace_of_the_least(number, said):
+    assert plots.part(number, 100, 4) == said

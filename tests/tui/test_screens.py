@@ -163,7 +163,7 @@ async def test_the_definition_and_the_quotes_are_read_on_without_a_mouse(program
     async with program(study, "enter", "enter", "type:compat", "enter", "d") as pilot:
         assert pilot.app.screen.query_one("CodeCard").scroll_y > 0
         await keys(pilot, "d", "d", "d", "escape", "t", "space")
-        assert pilot.app.screen.query_one("VerticalScroll").scroll_y > 0
+        assert pilot.app.screen.query_one("Passages").scroll_y > 0
 
 
 async def test_the_sample_study_is_left_as_it_was(program, study, facts):

@@ -146,6 +146,43 @@ async def test_what_was_never_prepared_is_coded_and_says_where_suggestions_come_
     assert [key for key, _ in codings(unprepared)] == [COMPATIBILITY]
 
 
+async def test_what_a_new_code_says_is_held_against_turns_without_preparing_again(
+    program, asking, keys
+):
+    with workbench.opened(asking) as project:
+        said = "The boiler man, what he fixes, and waiting for him all morning"
+        code = workbench.propose_code(project, "ana", "Boilers", definition=said)
+    async with program(asking, "enter", "space"):
+        assert code.id in {key for key, _, _ in showings(asking)}
+
+
+async def test_a_topic_that_was_made_into_a_code_waits_where_its_turns_lie(
+    program, study, keys, codings
+):
+    with workbench.opened(study) as project:
+        found = workbench.topics(project, "lead")
+        run = workbench.keep_topics(project, "lead", "first", found).name
+        turns = [
+            (one.span, label)
+            for one, label in zip(found.words, found.labels, strict=True)
+            if label > 0 and one.transcript == store.find_hash(project, FIRST)
+        ]
+        topics = [label for _, label in turns]
+        at = next(n for n, label in enumerate(topics) if n and topics.index(label) == n)
+        place, number = turns[at]
+        code = workbench.code_topic(project, "lead", run, number, "What they call it").id
+    async with program(study, "enter") as pilot:
+        await learnt(pilot, keys)
+        screen = pilot.app.screen
+        while screen.walk != "from topics":
+            await keys(pilot, "N")
+        await keys(pilot, "g", "n")
+        assert screen.view.selection.turn == place
+        assert suggested(pilot)[0] == code
+        await keys(pilot, "a")
+        assert code in {key for key, _ in codings(study)}
+
+
 # What is decided
 
 

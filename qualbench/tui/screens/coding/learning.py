@@ -33,6 +33,9 @@ _FOLLOWING, _LEARNING = "following", "learning"
 
 _JOB = "learn"
 
+_FEW = 50
+"""Texts of which vectors are made in a second or two."""
+
 
 class Learning(Meaning):
     """Prototypes and neighbours follow every coding at once. What takes longer is learned when
@@ -94,7 +97,7 @@ class Learning(Meaning):
         worker, before = get_current_worker(), before or self.basis or self.bench.basis
         try:
             with workbench.opened(self.bench.project.path) as project:
-                found = workbench.basis(project, self.bench.coder, self.hash, before, _not_now)
+                found = workbench.basis(project, self.bench.coder, self.hash, before, _not_many)
         except Cancelled:
             return
         except QualbenchError as error:
@@ -155,6 +158,9 @@ class Learning(Meaning):
             self.follow_codings(found)  # more may have been coded meanwhile
 
 
-def _not_now(stage: str, done: int, total: int) -> None:
-    """Vectors are computed when somebody prepares, not behind the back of who is coding."""
-    raise Cancelled
+def _not_many(stage: str, done: int, total: int) -> None:
+    """What a code says anew gets its vectors at once; many are computed when somebody prepares,
+    not behind the back of who is coding.
+    """
+    if total > _FEW:
+        raise Cancelled

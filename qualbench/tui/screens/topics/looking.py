@@ -32,7 +32,7 @@ class Looking(Working):
     """``seen`` is what is shown; nothing before anything was found."""
 
     BINDINGS = [
-        bind("f", "scope", "Only in some of the talk; turns or sentences", "topics.scope", "Filter"),
+        bind("f", "scope", "Only some of the talk; turns or sentences", "topics.scope", "Filter"),
         bind("n", "number", "So many topics, or as many as there are", "topics.number"),
         bind("s", "steady", "Measure how steady they are", "topics.steady"),
         bind("o", "runs", "Open a kept run, or look anew", "topics.runs", "Runs"),
