@@ -48,8 +48,8 @@ def test_without_a_file_nothing_is_changed(tmp_path):
         ('app.keys = ["f9", "?"]', {"app.keys": "f9,question_mark"}),
         ('app.keys = "f9, Alt+F9"', {"app.keys": "f9,alt+f9"}),
         (
-            'topics.read_on = ["shift+z", "PgUp", "+", ","]',
-            {"topics.read_on": "Z,pageup,plus,comma"},
+            'topics.read_on = ["shift+z", "Shift+PgUp", "+", ","]',
+            {"topics.read_on": "Z,shift+pageup,plus,comma"},
         ),
     ],
 )

@@ -419,10 +419,17 @@ async def test_nothing_else_begins_while_something_is_stored(program, study, key
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)])
-@pytest.mark.parametrize("way", [(), ("tab",), ("v",), ("b",), ("b", "b", "b"), ("f",), ("M",)])
-async def test_no_line_is_too_long_and_the_keys_stay(program, study, shown, size, way):
-    async with program(study, "t", *way, size=size) as pilot:
-        lines = shown(pilot).splitlines()
-    assert len(lines) == size[1]
-    assert max(map(len, lines)) <= size[0]
-    assert lines[0].endswith(" coder: ana")
+async def test_every_view_says_all_that_it_has_to_say(program, study, keys, shown, size):
+    async with program(study, "t", size=size) as pilot:
+        for way, said in [
+            ((), f"{MISSED} less than half is coded."),
+            (("v",), f"{MISSED} less than half is coded."),
+            (("b",), "l and h move on. b: by role."),
+            (("b", "b", "b"), "b: the list."),
+        ]:
+            await keys(pilot, *way)
+            lines = shown(pilot).splitlines()
+            assert said in " ".join(" ".join(lines[1:6]).split())
+            assert lines[-1].startswith("v Map b Table c Code = Is L Label M Merge X Split w Keep")
+            assert lines[-1].endswith(" ? Keys")
+            assert sum(line.startswith("▸") for line in lines) == 1
