@@ -38,7 +38,7 @@ def settle(path, name, value):
 
 async def learnt(pilot, keys):
     """Until all has been learned that can be."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not (pilot.app.screen.basis and pilot.app.screen.basis.up_to_date):
         assert time.monotonic() < until, "nothing was learned"
         await pilot.pause(0.05)

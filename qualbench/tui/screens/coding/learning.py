@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
+from threading import get_native_id
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -32,6 +35,9 @@ _FOLLOWING, _LEARNING = "following", "learning"
 """Groups of workers."""
 
 _JOB = "learn"
+
+_NICE = 10
+"""How far learning steps back: a key is painted in 1.3 times the usual, and 1.9 times without."""
 
 _FEW = 50
 """Texts of which vectors are made in a second or two."""
@@ -131,6 +137,7 @@ class Learning(Meaning):
     @work(thread=True, exit_on_error=False, group=_LEARNING)
     def _learn(self, of: Basis) -> None:
         worker, began = get_current_worker(), monotonic()
+        _step_back()
 
         def progress(stage: str, done: int, total: int) -> None:
             if worker.is_cancelled:
@@ -156,6 +163,17 @@ class Learning(Meaning):
         self._stalled = found is None
         if found and self.is_attached:
             self.follow_codings(found)  # more may have been coded meanwhile
+
+
+def _step_back() -> None:
+    """Let this thread have the processor time that whoever codes leaves over.
+
+    Threads have a priority of their own on Linux alone; elsewhere nothing is done.
+    """
+    if sys.platform == "linux":
+        thread = get_native_id()
+        if os.getpriority(os.PRIO_PROCESS, thread) < _NICE:
+            os.setpriority(os.PRIO_PROCESS, thread, _NICE)
 
 
 def _not_many(stage: str, done: int, total: int) -> None:
