@@ -122,22 +122,22 @@ def basis(
     lesson = _kept(before, text, found.talk, of) or _none_yet(found.talk, of, known)
     answered = _answered(before, text, lesson) or answers(lesson.model, known.turns.at(rows))
     return Basis(
-        coder,
-        text,
-        on,
-        found,
-        known,
-        of,
-        lesson,
-        rows,
-        answered,
-        score_known(lesson.model, known, rows, prototypes(known), answered),
-        {found.places[row].words: at for at, row in enumerate(rows)},
-        tuple(_decided(known, row) for row in rows),
-        _waiting(project, text, [found.places[row].words for row in rows]),
-        float(setting(project, "precision")),
-        language.vector_model(),
-        {one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS},
+        viewer=coder,
+        transcript=text,
+        mode=on,
+        evidence=found,
+        known=known,
+        of=of,
+        lesson=lesson,
+        rows=rows,
+        answered=answered,
+        scores=score_known(lesson.model, known, rows, prototypes(known), answered),
+        places={found.places[row].words: at for at, row in enumerate(rows)},
+        decided=tuple(_decided(known, row) for row in rows),
+        waiting=_waiting(project, text, [found.places[row].words for row in rows]),
+        precision=float(setting(project, "precision")),
+        vectors=language.vector_model(),
+        people={one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS},
     )
 
 
