@@ -24,6 +24,14 @@ _NOUNS = {
     "submission": "submission",
     "topic_decision": "decision",
     "topic_run": "topic run",
+    "guide": "guide",
+    "asked": "question",
+    "rating": "rating",
+    "consensus_rating": "consensus rating",
+    "verification": "verification",
+    "trial_table": "table of numbers",
+    "call": "call",
+    "integration": "meta-inference",
 }
 _TAKEN = {
     "coding": "retracted",
@@ -52,9 +60,13 @@ _HOW = {
     "submission": "SELECT '' FROM fact_submission WHERE action = ?1",
     "topic_decision": "SELECT 'on topics' FROM fact_topic_decision WHERE action = ?1",
     "topic_run": "SELECT 'kept' FROM fact_topic_run WHERE action = ?1",
+    "verification": "SELECT '' FROM fact_verification WHERE action = ?1",
 } | {
     kind: f"SELECT iif(replaces IS NULL, '', 'revised') FROM fact_{kind} WHERE action = ?1"
-    for kind in ("memo", "proposal", "reconciliation")
+    for kind in (
+        *("memo", "proposal", "reconciliation", "guide", "asked", "rating", "consensus_rating"),
+        *("trial_table", "call", "integration"),
+    )
 }
 
 

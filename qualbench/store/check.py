@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from qualbench.errors import ProjectError
+from qualbench.model import STRENGTHS
 from qualbench.store import live
 from qualbench.store.erasures import erased_texts, redactions
 from qualbench.store.facts import Fact, all_facts, kinds
@@ -144,6 +145,7 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     kept = "follows NOT IN (SELECT id FROM erased)"
     yield from _dangling(db, "topic_run", "follows", "fact_topic_run", "id", kept)
     yield from _dangling(db, "topic_decision", "run", "fact_topic_run", "id")
+    yield from _dangling(db, "verification", "rating", _RATINGS, "id")
     yield from _dangling(db, "primary_coder", "coder", "fact_coder", "coder")
     yield from _dangling(db, "primary_coder", "transcript", "fact_transcript", "hash")
     if not blind:
@@ -157,6 +159,8 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     yield from _dangling(db, "reveal", "round", "fact_round", "id")
     yield from _dangling(db, "reconciliation", "round", "fact_round", "id")
 
+
+_RATINGS = "(SELECT id FROM fact_rating UNION ALL SELECT id FROM fact_consensus_rating)"
 
 _ANYBODYS = live.SHARED | live.LEAD_MAY | {"project", "retraction"}
 """Kinds of facts that a copy which is handed out holds whoever made them."""
@@ -256,7 +260,10 @@ def _submissions(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _rounds(db: Database, project: str) -> Iterator[Problem]:
-    """What rounds give out, reveals count and reconciliations settle is here, or was erased."""
+    """What rounds give out, reveals count, reconciliations settle and ratings rest on is here.
+
+    Or it was erased.
+    """
     erased = erased_texts(db) | {row[0] for row in db.execute("SELECT id FROM erased")}
     for kind, listed, value, table, key in _LISTED:
         sql = (
@@ -296,6 +303,25 @@ def _topics(db: Database, project: str) -> Iterator[Problem]:
                 yield Problem(where, f"{start}:{end} does not lie in its transcript")
 
 
+def _asked(db: Database, project: str) -> Iterator[Problem]:
+    """Where a question was put a turn begins."""
+    lengths = _lengths(db)
+    for fact, text, turns in db.execute("SELECT id, transcript, turns FROM fact_asked ORDER BY id"):
+        if any(not 0 <= start < lengths.get(text, 0) for start in json.loads(turns)):
+            yield Problem(f"asked {fact}", "names a place that does not lie in its transcript")
+
+
+def _ratings(db: Database, project: str) -> Iterator[Problem]:
+    """A rating has a number of the scale where it is one, and none where it is not."""
+    sql = "SELECT '{0}', id, status, value, of_case FROM fact_{0}"
+    every = " UNION ALL ".join(map(sql.format, ("rating", "consensus_rating")))
+    for kind, fact, status, value, case in db.execute(f"{every} ORDER BY 2"):
+        if (value in STRENGTHS) != (status == "rated") or (value is None) == (status == "rated"):
+            yield Problem(f"{kind} {fact}", f"is {status} with the value {value}")
+        if not json.loads(case):
+            yield Problem(f"{kind} {fact}", "is of no case")
+
+
 def _lengths(db: Database) -> dict[str, int]:
     texts = db.execute("SELECT hash, text FROM fact_transcript")
     return {text: len(words) for text, words in texts}
@@ -306,6 +332,8 @@ _LISTED = (
     ("reveal", "submissions", "value", "fact_submission", "id"),
     ("reveal", "sentences", "value", "fact_sentences", "id"),
     ("reconciliation", "codings", "value", "fact_coding", "id"),
+    ("rating", "evidence", "value", "fact_coding", "id"),
+    ("consensus_rating", "evidence", "value", "fact_coding", "id"),
 )
 """Columns of facts that name several others, and where those are."""
 
@@ -326,4 +354,6 @@ _LOOKS: tuple[Look, ...] = (
     _rounds,
     _outcomes,
     _topics,
+    _asked,
+    _ratings,
 )

@@ -48,6 +48,8 @@ class Conflict:
         return sha256(canonical([self.kind, [claim.fact for claim in self.claims]]))[:12]
 
 
+_JUDGED = ("status", "value", "varies", "summary", "rationale", "source", "evidence")
+
 _SAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "publication": ((), ("version",)),
     "name": (("transcript",), ("name",)),
@@ -64,6 +66,13 @@ _SAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "submission": (("author", "transcript", "round"), ("codings",)),
     "coder": (("coder",), ("name",)),
     "topic_run": (("name",), ("id",)),
+    "guide": ((), ("content",)),
+    "asked": (("transcript", "question"), ("turns", "absent")),
+    "rating": (("author", "of_case", "code", "role"), _JUDGED),
+    "consensus_rating": (("of_case", "code", "role"), _JUDGED),
+    "trial_table": (("name",), ("content",)),
+    "call": (("grouping", "code", "role"), ("call", "reason")),
+    "integration": (("of_cases", "code", "role", "outcome"), ("fit", "inference")),
 }
 """By kind, what a fact is about, of which one can be true, and what it says of it."""
 

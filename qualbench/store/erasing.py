@@ -1,10 +1,11 @@
 """Destroying what an erasure names: the one thing that takes facts out of a file.
 
 What is about a transcript goes whole: its text, whatever was read from it, codings, decisions,
-showings, memos, and every search for topics in it, whose phrases are its words. What others wrote
-elsewhere stays, without the words that it quotes; it keeps its id and digest, and ``redacted``
-holds the digest of what still stands. Copies are united after each has destroyed what the erasures
-of either name, so that no copy brings anything back.
+showings, memos, and every search for topics in it, whose phrases are its words; with a participant
+the ratings of that case, and the trial's tables that have a row on it. What others wrote elsewhere
+stays, without the words that it quotes; it keeps its id and digest, and ``redacted`` holds the
+digest of what still stands. Copies are united after each has destroyed what the erasures of either
+name, so that no copy brings anything back.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ _SEARCHED = (
     "EXISTS (SELECT 1 FROM json_each(units) unit "
     f"WHERE json_extract(unit.value, '$[0]') IN {_TEXTS})"
 )
+_RATED = f"json_extract(of_case, '$.participant') IN {_PEOPLE}"
+_COUNTED = (
+    "EXISTS (SELECT 1 FROM json_each(content, '$.keys') key, json_each(content, '$.rows') row "
+    "WHERE key.value = 'participant' "
+    f"AND json_extract(row.value, '$[' || key.key || ']') IN {_PEOPLE})"
+)
 
 _ABOUT: Mapping[str, str] = {
     "transcript": f"hash IN {_TEXTS}",
@@ -59,11 +66,15 @@ _ABOUT: Mapping[str, str] = {
     "star": f"about IN {_CODED}",
     "topic_run": _SEARCHED,
     "topic_decision": f"run IN (SELECT id FROM fact_topic_run WHERE {_SEARCHED})",
+    **dict.fromkeys(("rating", "consensus_rating"), _RATED),
+    "verification": f"rating IN (SELECT id FROM fact_rating WHERE {_RATED} "
+    f"UNION SELECT id FROM fact_consensus_rating WHERE {_RATED})",
+    "trial_table": _COUNTED,
 }
 """Of kinds that do not say in a column ``transcript`` what they are about."""
 
-_NAMED = ("submission", "sentences", "topic_run")
-"""Kinds that a reveal or a later search for topics names, which stays."""
+_NAMED = ("submission", "sentences", "topic_run", "coding")
+"""Kinds that a reveal, a later search for topics or a rating names, which stays."""
 
 _UNQUOTING = frozenset(
     {"transcript", "turns", "sentences", "erasure", "retraction", "showing", "star"}

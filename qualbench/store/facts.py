@@ -32,7 +32,8 @@ UNDOABLE = frozenset(
     {
         *("coding", "memo", "star", "decision", "submission", "proposal", "publication"),
         *("round", "assignment", "reconciliation", "setting", "retraction"),
-        *("topic_run", "topic_decision"),
+        *("topic_run", "topic_decision", "guide", "asked", "trial_table"),
+        *("rating", "consensus_rating", "verification", "call", "integration"),
     }
 )
 """Kinds that undo takes back. What was imported is not undone by a key."""

@@ -81,11 +81,12 @@ _PERMITTED: Mapping[str, str] = {
     "codebook": f"version IN (SELECT version FROM fact_publication WHERE {_IN_FORCE}) "
     f"OR version IN (SELECT codebook {_CODED})",
     "transcript": f"hash IN {_TEXTS}",
-    **dict(map(_read_from, ("name", "turns", "sentences", "belonging"))),
+    **dict(map(_read_from, ("name", "turns", "sentences", "belonging", "asked"))),
     "attribute": _with_past(
         "attribute", f"{_LIVE} AND (participant, wave) IN (SELECT participant, wave {_SPEAKERS})"
     ),
     "setting": _with_past("setting", _LIVE),
+    "guide": _with_past("guide", _LIVE),
     "round": _with_past(
         "round", f"id IN {_ROUNDS} OR id IN (SELECT round FROM fact_submission WHERE {_OWN})"
     ),
@@ -180,7 +181,7 @@ def handouts(store: Store) -> tuple[Handout, ...]:
 
 _MADE = (
     *("coding", "decision", "memo", "proposal", "retraction", "showing", "star", "submission"),
-    *("topic_run", "topic_decision"),
+    *("topic_run", "topic_decision", "asked", "rating", "verification"),
 )
 """What coders make, or is made while they work."""
 

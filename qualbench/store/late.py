@@ -1,8 +1,20 @@
-"""Copies, erasures, backups that one goes back to, topics: all loaded when first called for."""
+"""Copies, erasures, backups to go back to, topics, ratings, a trial's numbers.
+
+All loaded when the first is called for.
+"""
 
 from qualbench.store.erasing import Doomed, doomed, erase
+from qualbench.store.findings import call_draft, calls, integration_draft, integrations
+from qualbench.store.guide import asked, asked_draft, guide, guide_draft
 from qualbench.store.handing_out import Handout, hand_out, handouts
 from qualbench.store.merging import Merged, merging
+from qualbench.store.ratings import (
+    find_rating,
+    rating_draft,
+    ratings,
+    ratings_of_action,
+    verification_draft,
+)
 from qualbench.store.restoring import (
     Backup,
     Restoring,
@@ -20,6 +32,7 @@ from qualbench.store.topics import (
     topic_runs,
     unused_topic_name,
 )
+from qualbench.store.trial import find_trial_table, trial_draft, trial_tables
 from qualbench.store.wiping import Wiped, remains, wipe
 
 __all__ = [
@@ -29,15 +42,28 @@ __all__ = [
     "Merged",
     "Restoring",
     "Wiped",
+    "asked",
+    "asked_draft",
+    "call_draft",
+    "calls",
     "changes",
     "coded_topic_runs",
     "doomed",
     "erase",
+    "find_rating",
     "find_topic_run",
+    "find_trial_table",
+    "guide",
+    "guide_draft",
     "hand_out",
     "handouts",
+    "integration_draft",
+    "integrations",
     "merging",
     "put_back",
+    "rating_draft",
+    "ratings",
+    "ratings_of_action",
     "remains",
     "restorable",
     "restoring",
@@ -45,6 +71,9 @@ __all__ = [
     "topic_decisions",
     "topic_run_draft",
     "topic_runs",
+    "trial_draft",
+    "trial_tables",
     "unused_topic_name",
+    "verification_draft",
     "wipe",
 ]

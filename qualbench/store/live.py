@@ -26,6 +26,7 @@ BY_LEAD = frozenset(
     {
         *("publication", "primary_coder", "setting"),
         *("round", "assignment", "reveal", "reconciliation", "handout", "erasure"),
+        *("guide", "consensus_rating", "call"),
     }
 )
 """Kinds that only a lead can state."""
@@ -33,7 +34,7 @@ BY_LEAD = frozenset(
 LEAD_MAY = BY_LEAD | frozenset(
     {
         *("belonging", "attribute", "name", "turns", "sentences", "proposal"),
-        *("topic_run", "topic_decision"),
+        *("topic_run", "topic_decision", "asked", "trial_table", "integration"),
     }
 )
 """Kinds of other authors that a lead may retract or revise."""

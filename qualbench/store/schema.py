@@ -264,7 +264,50 @@ _SIXTH: tuple[str, ...] = (
     heads_view((*_REVISABLE_2, *_NEW_3), _FIXED_6),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_FIXED_7 = (*_FIXED_6, "verification")
+_NEW_7 = ("guide", "asked", "rating", "consensus_rating", "trial_table", "call", "integration")
+
+# ``of_case`` names attributes and their values: any of them can make the unit of analysis.
+_JUDGEMENT = (
+    "of_case TEXT NOT NULL, code TEXT NOT NULL, role TEXT, status TEXT NOT NULL, value INTEGER, "
+    "varies INTEGER NOT NULL, summary TEXT, rationale TEXT, source TEXT, evidence TEXT NOT NULL, "
+    "replaces TEXT"
+)
+
+# What was asked, how constructs are rated per case, a trial's numbers, and what follows from both.
+_SEVENTH: tuple[str, ...] = (
+    *fact_table("guide", "content TEXT NOT NULL, replaces TEXT"),
+    # No turns: the question was not put.
+    *fact_table(
+        "asked",
+        f"transcript {_TEXT}, question TEXT NOT NULL, turns TEXT NOT NULL, absent TEXT NOT NULL, "
+        "replaces TEXT",
+    ),
+    "CREATE INDEX fact_asked_transcript ON fact_asked (transcript)",
+    *fact_table("rating", _JUDGEMENT),
+    *fact_table("consensus_rating", _JUDGEMENT),
+    *fact_table("verification", "rating TEXT NOT NULL"),
+    "CREATE INDEX fact_verification_rating ON fact_verification (rating)",
+    *fact_table("trial_table", "name TEXT NOT NULL, content TEXT NOT NULL, replaces TEXT"),
+    *fact_table(
+        "call",
+        "grouping TEXT NOT NULL, code TEXT NOT NULL, role TEXT, call TEXT NOT NULL, reason TEXT, "
+        "suggested TEXT NOT NULL, rule TEXT NOT NULL, replaces TEXT",
+    ),
+    *fact_table(
+        "integration",
+        "of_cases TEXT NOT NULL, code TEXT NOT NULL, role TEXT, outcome TEXT NOT NULL, fit TEXT, "
+        "inference TEXT, replaces TEXT",
+    ),
+    *(statement for kind in _NEW_7 for statement in (revisable(kind), live_view(kind))),
+    live_view("verification"),
+    "DROP VIEW heads",
+    heads_view((*_REVISABLE_2, *_NEW_3, *_NEW_7), _FIXED_7),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    *(_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH),
+)
 
 FORMAT = len(MIGRATIONS)
 """The format this program writes, kept in ``PRAGMA user_version``."""

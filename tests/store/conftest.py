@@ -17,12 +17,18 @@ import pytest
 from qualbench import store
 from qualbench.model import (
     Case,
+    Grouping,
+    Guide,
+    Judgement,
+    Measure,
+    Question,
     Reason,
     Span,
     Suggestion,
     Topic,
     TopicRun,
     Transcript,
+    TrialTable,
     Turn,
 )
 from qualbench.store import Draft, Store
@@ -172,6 +178,7 @@ def _fill(study: Study) -> None:
     _remark(study)
     _reconcile(study)
     _search(study)
+    _rate(study)
     _erase(study)
 
 
@@ -257,6 +264,43 @@ def _search(study: Study) -> None:
     with study.store.writing():
         said = [first, again, code, label, Draft("retraction", {"fact": code.id, "manner": "do"})]
         store.record(study.store, study.coders["First"], said, final=True)
+
+
+def _rate(study: Study) -> None:
+    """A guide and where it was put; ratings, a consensus, numbers, and what follows, each twice."""
+    text, clinic = study.text("c01"), (("clinic", "C1"), ("role", "counselor"))
+    coding = study.facts("coding")[0].id
+    need = f"{CODES[2]}@deliverers"
+    split = Grouping(("clinic",), "trial.fidelity", ("low", "high"), (3.5,))
+    with study.store.writing():
+
+        def say(coder: str, make: Callable[..., Draft | None], *args, **more) -> str:
+            draft = make(*args, **more)
+            ids = store.record(study.store, study.coders[coder], [draft], final=True).added
+            return ids[0]
+
+        for asks in ("How is it?", "How is it going?"):
+            guide = Guide("tiny", (Question("going", asks, (CODES[0], need), ("counselor",)),), "n")
+            say("Lead", store.guide_draft, study.store, guide)
+        asked = say("First", store.asked_draft, text.hash, "going", [0])
+        say("First", store.asked_draft, text.hash, "going", [], [CODES[1]], asked)
+        for consensus, coder in ((False, "First"), (True, "Lead")):
+            judged = Judgement("rated", -2, True, "busy", "two say so", "audio 1:02", (coding,))
+            before = say(coder, store.rating_draft, clinic, need, judged, consensus=consensus)
+            draft = Judgement("mixed")
+            more = {"consensus": consensus, "replaces": before}
+            say(coder, store.rating_draft, clinic, need, draft, **more)
+            say("Second", store.verification_draft, before)
+        for number in (3.0, 4.5):
+            measures = (Measure("fidelity", "Fidelity", (("1", "low"),)),)
+            rows = (("C1", number), ("C2", None))
+            table = TrialTable("trial", "trial.csv", ("clinic",), measures, rows)
+            say("Second", store.trial_draft, study.store, table)
+        for reason in ("few", "seen"):
+            said = (split, need, "strong", reason, "weak", "gap")
+            say("Lead", store.call_draft, study.store, *said)
+            said = (("clinic",), need, "trial.fidelity", "expands", reason)
+            say("Second", store.integration_draft, study.store, *said)
 
 
 def _suggest(study: Study) -> None:

@@ -1,0 +1,116 @@
+"""Judgements of constructs in cases: each rater's own, and what the team agreed on."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from qualbench.errors import NotFoundError
+from qualbench.model import PAIR_MARK, CaseKey, Judgement, Rating
+from qualbench.store.facts import Draft
+from qualbench.store.ids import canonical
+from qualbench.store.live import standing
+
+if TYPE_CHECKING:
+    from qualbench.store.file import Store
+
+_OWN, _AGREED = "rating", "consensus_rating"
+_COLUMNS = (
+    "id, author, of_case, code, COALESCE(role, ''), status, value, varies, "
+    "COALESCE(summary, ''), COALESCE(rationale, ''), COALESCE(source, ''), evidence, at"
+)
+
+
+def rating_draft(
+    case: CaseKey, key: str, judged: Judgement, *, consensus: bool = False, replaces: str = ""
+) -> Draft:
+    """A judgement of a construct, by coding key, in the place of the one it ``replaces``."""
+    code, _, role = key.partition(PAIR_MARK)
+    payload = {
+        "of_case": canonical(dict(case)),
+        "code": code,
+        "role": role or None,
+        "status": judged.status,
+        "value": judged.value,
+        "varies": int(judged.varies),
+        "summary": judged.summary or None,
+        "rationale": judged.rationale or None,
+        "source": judged.source or None,
+        "evidence": canonical(sorted(set(judged.evidence))),
+        "replaces": replaces or None,
+    }
+    return Draft(_AGREED if consensus else _OWN, payload)
+
+
+def verification_draft(rating: str) -> Draft:
+    """Somebody checked a rating, by fact: just that one, and none that replaces it."""
+    return Draft("verification", {"rating": rating})
+
+
+def ratings(store: Store) -> tuple[Rating, ...]:
+    """Every rater's ratings and the consensus that stand, by case, construct and id."""
+    verified = _verified(store)
+    found = [
+        _rating(row, kind, verified)
+        for kind in (_OWN, _AGREED)
+        for row in store.db.execute(f"SELECT {_COLUMNS} FROM {standing(kind)} ORDER BY id")
+    ]
+    return tuple(sorted(found, key=lambda one: (one.case, one.key, one.consensus, one.id)))
+
+
+def find_rating(store: Store, fact: str) -> Rating:
+    """The rating that stands, by id or the last characters of it."""
+    found = [one for one in ratings(store) if fact and one.id.endswith(fact)]
+    if len(found) != 1:
+        said = "several ratings end in" if found else "there is no rating"
+        raise NotFoundError(f"{said} {fact}", "`qualbench matrix PROJECT --json` has their ids.")
+    return found[0]
+
+
+def ratings_of_action(store: Store, action: str) -> tuple[Rating, ...]:
+    """The ratings that an action added or verified, live or not."""
+    of_action = (
+        "action = ?1 OR id IN (SELECT rating FROM fact_verification WHERE action = ?1) "
+        "OR id IN (SELECT fact FROM fact_retraction WHERE action = ?1)"
+    )
+    return tuple(
+        _rating(row, kind, {})
+        for kind in (_OWN, _AGREED)
+        for row in store.db.execute(
+            f"SELECT {_COLUMNS} FROM fact_{kind} WHERE {of_action} ORDER BY id", [action]
+        )
+    )
+
+
+def _verified(store: Store) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for rating, author in _verifications(store):
+        if author not in found[rating]:
+            found[rating].append(author)
+    return found
+
+
+def _verifications(store: Store) -> Iterable[tuple[str, str]]:
+    sql = f"SELECT rating, author FROM {standing('verification')} ORDER BY id"
+    return store.db.execute(sql).fetchall()
+
+
+def _rating(row: Sequence[Any], kind: str, verified: Mapping[str, Sequence[str]]) -> Rating:
+    fact, author, case, code, role, status, value, varies, summary, rationale, source = row[:-2]
+    evidence, at = row[-2:]
+    judged = Judgement(
+        *(status, value, bool(varies), summary, rationale, source), tuple(json.loads(evidence))
+    )
+    return Rating(
+        id=fact,
+        coder=author,
+        case=tuple(sorted(json.loads(case).items())),
+        code=code,
+        role=role,
+        judged=judged,
+        at=at,
+        consensus=kind == _AGREED,
+        verified=tuple(verified.get(fact, ())),
+    )

@@ -1,0 +1,60 @@
+"""A trial's numbers as they were read, table by table; nobody edits them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from qualbench.errors import NotFoundError
+from qualbench.model import Joined, Measure, TrialTable
+from qualbench.store.facts import Draft
+from qualbench.store.ids import canonical
+from qualbench.store.live import standing
+
+if TYPE_CHECKING:
+    from qualbench.store.file import Store
+
+
+def trial_draft(store: Store, table: TrialTable) -> Draft | None:
+    """A table in the place of the one of its name; None where it is that one."""
+    content = canonical(asdict(table))
+    sql = f"SELECT id, content FROM {standing('trial_table')} WHERE name = ? ORDER BY id"
+    before = store.db.execute(sql, [table.name]).fetchone()
+    if before and before[1] == content:
+        return None
+    said = {"name": table.name, "content": content, "replaces": before[0] if before else None}
+    return Draft("trial_table", said)
+
+
+def trial_tables(store: Store) -> tuple[Joined, ...]:
+    """The tables that are joined, by name; of several of a name the one with the smallest id."""
+    sql = f"SELECT id, author, content, name, at FROM {standing('trial_table')} ORDER BY id DESC"
+    found = {
+        name: Joined(fact, coder, _table(content), at)
+        for fact, coder, content, name, at in store.db.execute(sql)
+    }
+    return tuple(found[name] for name in sorted(found))
+
+
+def find_trial_table(store: Store, name: str) -> Joined:
+    """The table of a name."""
+    known = {one.table.name: one for one in trial_tables(store)}
+    if name not in known:
+        there = f"There is {', '.join(known)}." if known else "Join one: `qualbench join`."
+        raise NotFoundError(f"no table {name} of the trial's numbers is joined", there)
+    return known[name]
+
+
+def _table(content: str) -> TrialTable:
+    said = json.loads(content)
+    return TrialTable(
+        name=said["name"],
+        source=said["source"],
+        keys=tuple(said["keys"]),
+        measures=tuple(
+            Measure(one["name"], one["label"], tuple(map(tuple, one["values"])))
+            for one in said["measures"]
+        ),
+        rows=tuple(map(tuple, said["rows"])),
+    )
