@@ -46,7 +46,15 @@ from qualbench.agreement.disagreements import (
 )
 from qualbench.agreement.drawn import segments_in, sentences_in
 from qualbench.agreement.fleiss import fleiss_kappa
-from qualbench.agreement.ratings import CFIR_SCALE, RatingAgreement, icc, rating_agreement
+from qualbench.agreement.ratings import (
+    CFIR_SCALE,
+    OFF_SCALE,
+    OffScale,
+    Rating,
+    RatingAgreement,
+    icc,
+    rating_agreement,
+)
 from qualbench.agreement.resample import Interval, bootstrap
 from qualbench.agreement.sets import equal, jaccard, masi, set_alpha
 from qualbench.agreement.unitizing import Unitizing, unitizing
@@ -56,6 +64,7 @@ from qualbench.agreement.weighted import COEFFICIENTS
 __all__ = [
     "CFIR_SCALE",
     "COEFFICIENTS",
+    "OFF_SCALE",
     "SCHEMES",
     "Agreed",
     "CoderProfile",
@@ -72,8 +81,10 @@ __all__ = [
     "Marked",
     "Marks",
     "MeanAgreement",
+    "OffScale",
     "PairCounts",
     "Part",
+    "Rating",
     "RatingAgreement",
     "RowAgreement",
     "SetAgreement",

@@ -74,8 +74,15 @@ def describe_action(store: Store, action: str) -> str:
     """What an action added: ``1 coding, 1 memo``, ``2 codings revised``, ``1 star taken off``."""
     counts = Counter(_done(store, action))
     return ", ".join(
-        f"{n} {noun}{'s' * (n > 1)} {how}".strip() for (noun, how), n in counts.items()
+        f"{n} {_plural(noun) if n > 1 else noun} {how}".strip()
+        for (noun, how), n in counts.items()
     )
+
+
+def _plural(noun: str) -> str:
+    """``memos``, ``tables of numbers``."""
+    thing, of, what = noun.partition(" of ")
+    return f"{thing}s{of}{what}"
 
 
 def _done(store: Store, action: str) -> Iterator[tuple[str, str]]:

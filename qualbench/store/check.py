@@ -129,7 +129,8 @@ def _references(db: Database, project: str) -> Iterator[Problem]:
     for kind in kinds(db):
         columns = {column.name for column in db.table(f"fact_{kind}").columns}
         if "replaces" in columns:
-            yield from _dangling(db, kind, "replaces", f"fact_{kind}", "id")
+            kept = "replaces NOT IN (SELECT id FROM erased)"
+            yield from _dangling(db, kind, "replaces", f"fact_{kind}", "id", kept)
         if "lineage" in columns:
             yield from _dangling(db, kind, "lineage", f"fact_{kind}", "id")
         if kind != "coder" and not (blind and kind in _ANYBODYS):
@@ -304,7 +305,7 @@ def _topics(db: Database, project: str) -> Iterator[Problem]:
 
 
 def _asked(db: Database, project: str) -> Iterator[Problem]:
-    """Where a question was put a turn begins."""
+    """Where a question was put lies in its transcript."""
     lengths = _lengths(db)
     for fact, text, turns in db.execute("SELECT id, transcript, turns FROM fact_asked ORDER BY id"):
         if any(not 0 <= start < lengths.get(text, 0) for start in json.loads(turns)):
@@ -316,7 +317,7 @@ def _ratings(db: Database, project: str) -> Iterator[Problem]:
     sql = "SELECT '{0}', id, status, value, of_case FROM fact_{0}"
     every = " UNION ALL ".join(map(sql.format, ("rating", "consensus_rating")))
     for kind, fact, status, value, case in db.execute(f"{every} ORDER BY 2"):
-        if (value in STRENGTHS) != (status == "rated") or (value is None) == (status == "rated"):
+        if value not in (STRENGTHS if status == "rated" else (None,)):
             yield Problem(f"{kind} {fact}", f"is {status} with the value {value}")
         if not json.loads(case):
             yield Problem(f"{kind} {fact}", "is of no case")

@@ -52,11 +52,16 @@ _SEARCHED = (
     f"WHERE json_extract(unit.value, '$[0]') IN {_TEXTS})"
 )
 _RATED = f"json_extract(of_case, '$.participant') IN {_PEOPLE}"
-_COUNTED = (
-    "EXISTS (SELECT 1 FROM json_each(content, '$.keys') key, json_each(content, '$.rows') row "
-    "WHERE key.value = 'participant' "
-    f"AND json_extract(row.value, '$[' || key.key || ']') IN {_PEOPLE})"
+_CELLS = (
+    "json_each(content, '$.keys') key, json_each(content, '$.rows') row, json_each(row.value) cell "
+    "WHERE key.value = 'participant' AND cell.key = key.key"
 )
+# A spreadsheet makes a number of an id that looks like one.
+_WHOM = (
+    "CASE WHEN cell.type IN ('integer', 'real') THEN printf('%.15g', cell.value) "
+    "ELSE cell.value END"
+)
+_COUNTED = f"EXISTS (SELECT 1 FROM {_CELLS} AND {_WHOM} IN {_PEOPLE})"
 
 _ABOUT: Mapping[str, str] = {
     "transcript": f"hash IN {_TEXTS}",
@@ -73,13 +78,19 @@ _ABOUT: Mapping[str, str] = {
 }
 """Of kinds that do not say in a column ``transcript`` what they are about."""
 
-_NAMED = ("submission", "sentences", "topic_run", "coding")
-"""Kinds that a reveal, a later search for topics or a rating names, which stays."""
+_NAMED = ("submission", "sentences", "topic_run", "coding", "trial_table")
+"""Kinds that a reveal, a later search or table, or a rating names, which stays."""
 
 _UNQUOTING = frozenset(
-    {"transcript", "turns", "sentences", "erasure", "retraction", "showing", "star"}
+    {
+        *("transcript", "turns", "sentences", "erasure", "retraction", "showing", "star"),
+        *("guide", "asked", "verification", "trial_table"),
+    }
 )
-"""Kinds that never quote another transcript: its words are its own, or it holds none."""
+"""Kinds that never quote another transcript: its words are its own, or it holds none.
+
+Interviewers say the guide's words, and a value of a trial is called as somebody may speak.
+"""
 
 
 def doomed(store: Store, transcripts: Sequence[str], participant: str = "") -> Doomed:
@@ -105,7 +116,10 @@ def _doomed(db: Database, project: str, law: Collection[Erasure]) -> Doomed:
 
 def _people(db: Database, project: str, wanted: Collection[str]) -> list[str]:
     sql = "SELECT participant FROM fact_attribute UNION SELECT participant FROM fact_belonging "
-    sql += "UNION SELECT about FROM fact_memo WHERE target = 'case'"
+    sql += "UNION SELECT about FROM fact_memo WHERE target = 'case' "
+    for kind in ("rating", "consensus_rating"):
+        sql += f"UNION SELECT json_extract(of_case, '$.participant') FROM fact_{kind} "
+    sql += f"UNION SELECT {_WHOM} FROM fact_trial_table, {_CELLS}"
     return sorted(one for (one,) in db.execute(sql) if veiled(project, one) in wanted)
 
 

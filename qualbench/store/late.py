@@ -11,6 +11,7 @@ from qualbench.store.merging import Merged, merging
 from qualbench.store.ratings import (
     find_rating,
     rating_draft,
+    rating_line,
     ratings,
     ratings_of_action,
     verification_draft,
@@ -62,6 +63,7 @@ __all__ = [
     "merging",
     "put_back",
     "rating_draft",
+    "rating_line",
     "ratings",
     "ratings_of_action",
     "remains",

@@ -69,8 +69,20 @@ def find_rating(store: Store, fact: str) -> Rating:
     return found[0]
 
 
+def rating_line(store: Store, rating: Rating) -> tuple[str, ...]:
+    """The rating and all that it replaced, by fact, which would stand again one by one."""
+    table = f"fact_{_AGREED if rating.consensus else _OWN}"
+    rows = store.db.execute(
+        f"WITH RECURSIVE line (id, replaces) AS (SELECT id, replaces FROM {table} WHERE id = ? "
+        f"UNION SELECT f.id, f.replaces FROM {table} f JOIN line ON f.id = line.replaces) "
+        "SELECT id FROM line",
+        [rating.id],
+    )
+    return tuple(row[0] for row in rows)
+
+
 def ratings_of_action(store: Store, action: str) -> tuple[Rating, ...]:
-    """The ratings that an action added or verified, live or not."""
+    """The ratings that an action added, verified or took back, live or not."""
     of_action = (
         "action = ?1 OR id IN (SELECT rating FROM fact_verification WHERE action = ?1) "
         "OR id IN (SELECT fact FROM fact_retraction WHERE action = ?1)"

@@ -20,7 +20,7 @@ ErasedThing = Literal["transcript", "participant"]
 _BY_CODERS = frozenset(
     {
         *("coding", "decision", "memo", "showing", "star", "submission", "retraction"),
-        *("topic_run", "topic_decision"),
+        *("topic_run", "topic_decision", "asked", "rating", "verification"),
     }
 )
 

@@ -18,6 +18,7 @@ from qualbench.agreement import (
     Unit,
     band,
 )
+from qualbench.ratings import RULE, Rule, read_rating, sign
 from qualbench.store import Backup
 from qualbench.topics import Steadiness
 from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
@@ -47,6 +48,34 @@ from qualbench.workbench.layers import primary
 from qualbench.workbench.merging import Merged, choose, conflicts, found_in, merge
 from qualbench.workbench.place import misplaced
 from qualbench.workbench.quote_files import cited, export_quotes
+from qualbench.workbench.ratings.agreement import RatersAgreement, rating_agreement
+from qualbench.workbench.ratings.asking import (
+    ShownQuestion,
+    confirm_question,
+    confirm_questions,
+    guide,
+    load_guide,
+    questions,
+)
+from qualbench.workbench.ratings.cases import Cases, case_name, cases, find_case
+from qualbench.workbench.ratings.distinguishing import (
+    Distinguished,
+    Distinguishing,
+    distinguishing,
+    grouping_of,
+    make_call,
+)
+from qualbench.workbench.ratings.integrating import integrate, integrations
+from qualbench.workbench.ratings.matrix import Matrix, MatrixRow, cell_quotes, find_cell, matrix
+from qualbench.workbench.ratings.rating import (
+    Rated,
+    RatingChange,
+    cell_concerns,
+    rate,
+    unrate,
+    verify,
+)
+from qualbench.workbench.ratings.seeing import MatrixCell
 from qualbench.workbench.reconciling.deciding import reconcile
 from qualbench.workbench.reconciling.disagreements import (
     ShownDisagreement,
@@ -113,8 +142,10 @@ from qualbench.workbench.topics.keeping import (
 )
 from qualbench.workbench.topics.map import topic_map
 from qualbench.workbench.topics.scope import Scope, TopicUnit
+from qualbench.workbench.trial.outcomes import Outcome, outcome, outcomes
 
 __all__ = [
+    "RULE",
     "Agreement",
     "Asked",
     "Backup",
@@ -122,6 +153,7 @@ __all__ = [
     "Boundaries",
     "Boundary",
     "BuiltDemo",
+    "Cases",
     "Change",
     "CoderProfile",
     "CodingChange",
@@ -132,6 +164,8 @@ __all__ = [
     "Demo",
     "Differences",
     "Differs",
+    "Distinguished",
+    "Distinguishing",
     "Doubt",
     "Erased",
     "ErasedThing",
@@ -143,20 +177,29 @@ __all__ = [
     "LedgerEntry",
     "Lesson",
     "Match",
+    "Matrix",
+    "MatrixCell",
+    "MatrixRow",
     "Merged",
+    "Outcome",
     "OwnDifference",
     "PairCounts",
+    "Rated",
+    "RatersAgreement",
+    "RatingChange",
     "Reasons",
     "Rereading",
     "Restored",
     "RoundAgreement",
     "RowAgreement",
+    "Rule",
     "Scope",
     "ShownClaim",
     "ShownConflict",
     "ShownDisagreement",
     "ShownHandout",
     "ShownPart",
+    "ShownQuestion",
     "ShownRun",
     "ShownSuggestion",
     "ShownTopic",
@@ -180,15 +223,22 @@ __all__ = [
     "boundaries",
     "build_demo",
     "by_unit",
+    "case_name",
+    "cases",
+    "cell_concerns",
+    "cell_quotes",
     "choose",
     "cited",
     "code_topic",
+    "confirm_question",
+    "confirm_questions",
     "conflicts",
     "decided",
     "demo",
     "differed",
     "differences",
     "disagreements",
+    "distinguishing",
     "drift",
     "erase",
     "erasures",
@@ -197,24 +247,39 @@ __all__ = [
     "export_agreement",
     "export_quotes",
     "find_backup",
+    "find_case",
+    "find_cell",
     "find_disagreement",
     "find_entry",
     "found_in",
     "given_to",
+    "grouping_of",
+    "guide",
     "hand_out",
     "handouts",
+    "integrate",
+    "integrations",
     "keep_topics",
     "kept_topics",
     "label_topic",
     "learn",
     "learned",
     "ledger",
+    "load_guide",
+    "make_call",
     "map_topic",
+    "matrix",
     "merge",
     "merge_topics",
     "methods_sentence",
     "misplaced",
+    "outcome",
+    "outcomes",
     "primary",
+    "questions",
+    "rate",
+    "rating_agreement",
+    "read_rating",
     "reasons",
     "reconcile",
     "reject",
@@ -224,6 +289,7 @@ __all__ = [
     "round_changes",
     "seen_warning",
     "showed",
+    "sign",
     "split_topic",
     "suggested",
     "suggestions",
@@ -235,5 +301,7 @@ __all__ = [
     "topic_turns",
     "topics",
     "uncopied",
+    "unrate",
+    "verify",
     "waiting_turns",
 ]

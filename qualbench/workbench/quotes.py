@@ -9,7 +9,17 @@ from functools import partial
 from typing import Literal, get_args
 
 from qualbench import codebooks, store
-from qualbench.model import PAIR_MARK, Case, Codebook, Span, Transcript, Turn, case_of
+from qualbench.model import (
+    CONSENSUS,
+    PAIR_MARK,
+    Case,
+    Codebook,
+    Coding,
+    Span,
+    Transcript,
+    Turn,
+    case_of,
+)
 from qualbench.store import Store
 from qualbench.workbench.coders import named
 from qualbench.workbench.codings import ShownCoding, visible
@@ -76,6 +86,27 @@ def quotes(
         for one in chosen
     )
     return in_order((q for q in found if filters.let_case(q.attributes)), order)
+
+
+def quoted(project: Store, codings: Iterable[Coding]) -> tuple[Quote, ...]:
+    """These codings, of whatever layer, as quotations in reading order."""
+    book, cases = codebook(project), store.cases(project)
+    people = {one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS}
+    texts = {
+        text.hash: _Text(text, tuple(turn.start for turn in text.turns))
+        for text in store.transcripts(project)
+    }
+    found = (
+        _quote(
+            ShownCoding(c, text.name, people[c.coder], c.span.of(text.text)),
+            texts[c.transcript],
+            cases,
+            name_of(book, c.key),
+        )
+        for c in codings
+        for text in (texts[c.transcript].of,)
+    )
+    return tuple(sorted(found, key=_place))
 
 
 def _followed(book: Codebook, key: str) -> str:

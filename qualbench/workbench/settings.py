@@ -49,6 +49,18 @@ _KNOWN = (
         "when suggestions show: off, after (a turn was coded), on-demand or inline",
     ),
     Setting(
+        "cases",
+        "clinic",
+        r"[^\s,]+( [^\s,]+)*",
+        "what a rating is of, in attributes, such as: clinic, or: role clinic",
+    ),
+    Setting(
+        "outcomes",
+        "shown",
+        "shown|hidden",
+        "shown, or hidden from all but leads while constructs are rated",
+    ),
+    Setting(
         "precision",
         ".5",
         r"0?\.\d+|0|1(\.0+)?",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from qualbench import codebooks, store
-from qualbench.model import Span
+from qualbench.model import PAIR_MARK, Judgement, Span
+from qualbench.ratings import sign
 from qualbench.store import Claim, Conflict, Store
 from qualbench.workbench.memos import thing
 from qualbench.workbench.pages import name_of
@@ -97,6 +98,12 @@ class _Words:
     def transcript(self, text: object) -> str:
         return self.transcripts.get(str(text), str(text)[:12])
 
+    def construct(self, said: Mapping[str, Any]) -> str:
+        return self.code(said["code"] + (f"{PAIR_MARK}{said['role']}" if said["role"] else ""))
+
+    def cell(self, said: Mapping[str, Any]) -> str:
+        return f"{self.construct(said)} in {' '.join(json.loads(said['of_case']).values())}"
+
     def decides(self, conflict: Conflict) -> tuple[str, ...]:
         return tuple(sorted(map(self.person, deciders(self.project, conflict))))
 
@@ -119,7 +126,7 @@ class _Words:
         return _SAYS[conflict.kind](self, claim.said)
 
     def may_see(self, conflict: Conflict, claim: Claim) -> bool:
-        if conflict.kind == "memo":
+        if conflict.kind in ("memo", "rating"):
             return claim.author == self.may.viewer
         text = conflict.claims[0].said.get("transcript")
         layered = conflict.kind in ("coding", "submission")
@@ -155,6 +162,11 @@ def _publication(words: _Words, said: Mapping[str, Any]) -> str:
     return f"version {said['version'][:12]}: {changed}"
 
 
+def _rating(words: _Words, said: Mapping[str, Any]) -> str:
+    judged = Judgement(said["status"], said["value"], bool(said["varies"]))
+    return ": ".join(filter(None, (sign(judged), said["rationale"] or said["summary"])))
+
+
 _About = Callable[[_Words, Mapping[str, Any], Conflict], str]
 _Says = Callable[[_Words, Mapping[str, Any]], str]
 
@@ -187,6 +199,15 @@ _ABOUT: Mapping[str, _About] = {
     ),
     "memo": _memo,
     "topic_run": lambda w, s, c: f"searches for topics that are called {s['name']}",
+    "guide": lambda w, s, c: "the interview guide",
+    "asked": lambda w, s, c: (
+        f"where question {s['question']} was put in " + w.transcript(s["transcript"])
+    ),
+    "rating": lambda w, s, c: f"the rating by {w.person(s['author'])} of {w.cell(s)}",
+    "consensus_rating": lambda w, s, c: f"what the team agreed on of {w.cell(s)}",
+    "trial_table": lambda w, s, c: f"the trial's table {s['name']}",
+    "call": lambda w, s, c: f"whether {w.construct(s)} tells groups of cases apart",
+    "integration": lambda w, s, c: f"what {w.construct(s)} and {s['outcome']} say together",
 }
 
 _SAYS: Mapping[str, _Says] = {
@@ -211,5 +232,12 @@ _SAYS: Mapping[str, _Says] = {
     "coding": _coding,
     "memo": lambda w, s: s["text"],
     "topic_run": lambda w, s: f"kept {s['at'][:10]}, run {s['id']}",
+    "guide": lambda w, s: f"{len(json.loads(s['content'])['questions'])} questions",
+    "asked": lambda w, s: f"put {len(json.loads(s['turns']))} times",
+    "rating": _rating,
+    "consensus_rating": _rating,
+    "trial_table": lambda w, s: f"{len(json.loads(s['content'])['rows'])} rows",
+    "call": lambda w, s: s["call"] + (f": {s['reason']}" if s["reason"] else ""),
+    "integration": lambda w, s: ": ".join(filter(None, (s["fit"], s["inference"]))),
 }
 """By kind of conflict, what it is about and what a claim of it says."""

@@ -55,6 +55,7 @@ def _described(project: Store, action: str) -> str:
         or _rejected(project, action)
         or store.named_by(project, action)
         or _reconciled(project, action)
+        or _rated(project, action)
         or _done(project, action)
     )
     line = " ".join(said.split())
@@ -84,6 +85,17 @@ def _reconciled(project: Store, action: str) -> str:
     return ", ".join(
         f"decision on {_question(project, one)} in {names[one.transcript]}"
         for one in store.reconciliations_of_action(project, action)
+    )
+
+
+def _rated(project: Store, action: str) -> str:
+    """The ratings of an action, as they were, with construct and case."""
+    from qualbench.ratings import sign  # no first screen needs the room
+
+    return ", ".join(
+        f"{'consensus' if one.consensus else 'rating'} {sign(one.judged)} of "
+        f"{_name(project, one.key)} in {' '.join(value for _, value in one.case)}"
+        for one in store.ratings_of_action(project, action)
     )
 
 

@@ -22,7 +22,8 @@ PLAIN: tuple[Look, ...] = ("confusions", "unused")
 _BESIDE = frozenset(
     {
         *("coder", "coding", "decision", "handout", "memo", "proposal", "showing", "star"),
-        *("topic_run", "topic_decision"),
+        *("topic_run", "topic_decision", "guide", "asked", "rating", "consensus_rating"),
+        *("verification", "trial_table", "call", "integration"),
     }
 )
 """Kinds of facts that nothing is compared by: codings count once they are submitted."""

@@ -1,0 +1,1 @@
+"""What was asked, what constructs meant in each case, and what tells cases apart."""

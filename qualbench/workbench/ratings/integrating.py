@@ -1,0 +1,53 @@
+"""How a finding and an outcome fit, and what follows from both (Fetters, Curry & Creswell 2013)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualbench import store
+from qualbench.errors import RefusedError
+from qualbench.model import Fit, Integration
+from qualbench.store import Store
+from qualbench.workbench.coders import at_work
+from qualbench.workbench.codings import resolving
+from qualbench.workbench.ratings.cases import cases
+from qualbench.workbench.ratings.rating import key_of
+from qualbench.workbench.trial.outcomes import full_name, outcome
+from qualbench.workbench.versions import codebook
+
+
+def integrate(
+    project: Store,
+    coder: str,
+    code: str,
+    outcome_name: str,
+    fit: Fit | None,
+    inference: str,
+    by: Sequence[str] = (),
+) -> Integration:
+    """State how a construct and an outcome fit, and the meta-inference, in place of the last."""
+    if fit is None and not inference.strip():
+        raise RefusedError("there is nothing to store", "Say how it fits, or what follows.")
+    key, known = key_of(project, code), cases(project, by)
+    outcome_name = full_name(project, outcome_name)
+    outcome(project, coder, outcome_name, known)
+    with project.writing():
+        author = at_work(project, coder).id
+        draft = store.integration_draft(
+            project, known.by, key, outcome_name, fit, inference.strip()
+        )
+        made = store.record(project, author, [draft]).added[0]
+    return next(one for one in store.integrations(project) if one.id == made)
+
+
+def integrations(
+    project: Store, outcome_name: str, by: Sequence[str] = ()
+) -> dict[str, Integration]:
+    """What was stated of an outcome, by coding key, for cases of these attributes."""
+    known, read = cases(project, by), resolving(codebook(project))
+    outcome_name = full_name(project, outcome_name)
+    return {
+        read(one.key): one
+        for one in store.integrations(project)
+        if one.outcome == outcome_name and set(one.by) == set(known.by)
+    }

@@ -1,0 +1,1 @@
+"""A trial's numbers, joined to the cases of the study."""

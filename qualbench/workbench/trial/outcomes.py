@@ -1,0 +1,106 @@
+"""What the trial's numbers, or attributes, say of each case: outcomes to hold ratings against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qualbench import store
+from qualbench.errors import NotFoundError, RefusedError
+from qualbench.model import Case, CaseKey, Measure, Number, TrialTable
+from qualbench.store import Store
+from qualbench.workbench.coders import coder_id
+from qualbench.workbench.quotes import attributes, known_of
+from qualbench.workbench.ratings.cases import Cases
+from qualbench.workbench.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Something that cases can be ordered and grouped by; ``name`` is ``TABLE.MEASURE``."""
+
+    name: str
+    measure: Measure
+    source: str
+
+
+def outcomes(project: Store, viewer: str, known: Cases) -> tuple[Outcome, ...]:
+    """The measures of the joined tables that say something of these cases."""
+    _require_open(project, viewer)
+    return tuple(
+        Outcome(f"{table.name}.{measure.name}", measure, table.source)
+        for table in _tables(project)
+        if set(table.keys) <= set(known.by)
+        for measure in table.measures
+    )
+
+
+def outcome(project: Store, viewer: str, name: str, known: Cases) -> Mapping[CaseKey, Number]:
+    """A measure (``TABLE.MEASURE``, or its name alone) or an attribute, for each case.
+
+    None where a case has none. RefusedError where outcomes are hidden from ``viewer``, and for a
+    measure of a table whose rows are smaller than cases; NotFoundError for a name that is none.
+    """
+    _require_open(project, viewer)
+    found = [one for one in _measures(project) if name in (one.name, one.measure.name)]
+    if len(found) > 1:
+        names = ", ".join(one.name for one in found)
+        raise NotFoundError(f"several tables have a measure {name}", f"Say one of {names}.")
+    if found:
+        return _measured(project, found[0].name, known)
+    if name in attributes(project):
+        return {case: _attribute(known.members[case], name) for case in known.members}
+    names = ", ".join([*(one.name for one in _measures(project)), *sorted(attributes(project))])
+    raise NotFoundError(f"there is no outcome {name}", f"There is {names or 'none: join one'}.")
+
+
+def full_name(project: Store, name: str) -> str:
+    """``TABLE.MEASURE`` for a measure's name alone; what names no measure stays as it is."""
+    found = [one.name for one in _measures(project) if name in (one.name, one.measure.name)]
+    return found[0] if len(found) == 1 else name
+
+
+def measure_of(project: Store, name: str) -> Measure:
+    """The measure of that name with its labels; of an attribute its name alone."""
+    found = (one.measure for one in _measures(project) if name in (one.name, one.measure.name))
+    return next(found, Measure(name))
+
+
+def _require_open(project: Store, viewer: str) -> None:
+    if setting(project, "outcomes") == "shown":
+        return
+    me = coder_id(project, viewer)
+    if not any(one.id == me and one.lead for one in store.coders(project)):
+        raise RefusedError(
+            "outcomes are hidden while constructs are rated",
+            "A lead shows them: `qualbench settings PROJECT outcomes shown`.",
+        )
+
+
+def _tables(project: Store) -> Sequence[TrialTable]:
+    return [one.table for one in store.trial_tables(project)]
+
+
+def _measures(project: Store) -> Iterator[Outcome]:
+    for table in _tables(project):
+        for measure in table.measures:
+            yield Outcome(f"{table.name}.{measure.name}", measure, table.source)
+
+
+def _measured(project: Store, name: str, known: Cases) -> Mapping[CaseKey, Number]:
+    table = next(one for one in _tables(project) if name.startswith(f"{one.name}."))
+    if not set(table.keys) <= set(known.by):
+        finer = ", ".join(key for key in table.keys if key not in known.by)
+        raise RefusedError(
+            f"{table.name} has a row for each {finer}, which is finer than the cases",
+            f"Join {table.source} again with --by {' --by '.join(known.by)}: its means and n.",
+        )
+    place = len(table.keys) + [f"{table.name}.{one.name}" for one in table.measures].index(name)
+    said = {tuple(map(str, row[: len(table.keys)])): row[place] for row in table.rows}
+    return {case: said.get(tuple(dict(case)[key] for key in table.keys)) for case in known.members}
+
+
+def _attribute(members: Sequence[Case], name: str) -> Number:
+    """The value that all interviews of a case share; None where they differ."""
+    values = {known_of(one).get(name, "") for one in members}
+    return values.pop() or None if len(values) == 1 else None
