@@ -74,8 +74,7 @@ def describe_action(store: Store, action: str) -> str:
     """What an action added: ``1 coding, 1 memo``, ``2 codings revised``, ``1 star taken off``."""
     counts = Counter(_done(store, action))
     return ", ".join(
-        f"{n} {_plural(noun) if n > 1 else noun} {how}".strip()
-        for (noun, how), n in counts.items()
+        f"{n} {_plural(noun) if n > 1 else noun} {how}".strip() for (noun, how), n in counts.items()
     )
 
 

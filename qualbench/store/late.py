@@ -33,7 +33,7 @@ from qualbench.store.topics import (
     topic_runs,
     unused_topic_name,
 )
-from qualbench.store.trial import find_trial_table, trial_draft, trial_tables
+from qualbench.store.trial import find_trial_table, trial_draft, trial_line, trial_tables
 from qualbench.store.wiping import Wiped, remains, wipe
 
 __all__ = [
@@ -74,6 +74,7 @@ __all__ = [
     "topic_run_draft",
     "topic_runs",
     "trial_draft",
+    "trial_line",
     "trial_tables",
     "unused_topic_name",
     "verification_draft",

@@ -50,14 +50,18 @@ def verification_draft(rating: str) -> Draft:
 
 
 def ratings(store: Store) -> tuple[Rating, ...]:
-    """Every rater's ratings and the consensus that stand, by case, construct and id."""
+    """Every rater's ratings and the consensus that stand, by case, construct and id.
+
+    Of several by a rater on one thing, or several consensuses, that with the smallest id.
+    """
     verified = _verified(store)
-    found = [
+    every = (
         _rating(row, kind, verified)
         for kind in (_OWN, _AGREED)
-        for row in store.db.execute(f"SELECT {_COLUMNS} FROM {standing(kind)} ORDER BY id")
-    ]
-    return tuple(sorted(found, key=lambda one: (one.case, one.key, one.consensus, one.id)))
+        for row in store.db.execute(f"SELECT {_COLUMNS} FROM {standing(kind)} ORDER BY id DESC")
+    )
+    found = {(one.case, one.key, one.consensus or one.coder): one for one in every}
+    return tuple(sorted(found.values(), key=lambda one: (one.case, one.key, one.consensus, one.id)))
 
 
 def find_rating(store: Store, fact: str) -> Rating:

@@ -46,6 +46,17 @@ def find_trial_table(store: Store, name: str) -> Joined:
     return known[name]
 
 
+def trial_line(store: Store, name: str) -> tuple[str, ...]:
+    """The tables of a name that stand and all that they replaced, by fact."""
+    rows = store.db.execute(
+        "WITH RECURSIVE line (id, replaces) AS (SELECT id, replaces FROM "
+        f"{standing('trial_table')} WHERE name = ? UNION SELECT f.id, f.replaces "
+        "FROM fact_trial_table f JOIN line ON f.id = line.replaces) SELECT id FROM line",
+        [name],
+    )
+    return tuple(row[0] for row in rows)
+
+
 def _table(content: str) -> TrialTable:
     said = json.loads(content)
     return TrialTable(

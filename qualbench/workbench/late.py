@@ -21,6 +21,7 @@ from qualbench.agreement import (
 from qualbench.ratings import RULE, Rule, read_rating, sign
 from qualbench.store import Backup
 from qualbench.topics import Steadiness
+from qualbench.trial import JoinReport
 from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
 from qualbench.workbench.agreement.comparing import (
     Agreement,
@@ -142,6 +143,7 @@ from qualbench.workbench.topics.keeping import (
 )
 from qualbench.workbench.topics.map import topic_map
 from qualbench.workbench.topics.scope import Scope, TopicUnit
+from qualbench.workbench.trial.joining import JoinedFile, join, joined, leave_out
 from qualbench.workbench.trial.outcomes import Outcome, outcome, outcomes
 
 __all__ = [
@@ -173,6 +175,8 @@ __all__ = [
     "Evaluation",
     "Figures",
     "Interval",
+    "JoinReport",
+    "JoinedFile",
     "LabelAgreement",
     "LedgerEntry",
     "Lesson",
@@ -259,11 +263,14 @@ __all__ = [
     "handouts",
     "integrate",
     "integrations",
+    "join",
+    "joined",
     "keep_topics",
     "kept_topics",
     "label_topic",
     "learn",
     "learned",
+    "leave_out",
     "ledger",
     "load_guide",
     "make_call",

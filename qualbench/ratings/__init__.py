@@ -1,0 +1,71 @@
+"""Judgements -> signs, concerns, what is known of a construct, what distinguishes groups."""
+
+from qualbench.ratings.asking import Put, answered, proposals
+from qualbench.ratings.distinguish import (
+    RULE,
+    Direction,
+    Grouped,
+    Rule,
+    Suggested,
+    distinguishes,
+    few,
+    grouped,
+)
+from qualbench.ratings.presence import (
+    MEANING,
+    Denominators,
+    Heard,
+    Presence,
+    asks_about,
+    denominators,
+    presence,
+    quantitized,
+)
+from qualbench.ratings.rules import REVERSE, Evidence, backing, concerns, respondents
+from qualbench.ratings.scale import (
+    ACCEPTED,
+    SIGNS,
+    Influence,
+    check_judgement,
+    number,
+    read_rating,
+    sign,
+    strength,
+    valence,
+)
+
+__all__ = [
+    "ACCEPTED",
+    "MEANING",
+    "REVERSE",
+    "RULE",
+    "SIGNS",
+    "Denominators",
+    "Direction",
+    "Evidence",
+    "Grouped",
+    "Heard",
+    "Influence",
+    "Presence",
+    "Put",
+    "Rule",
+    "Suggested",
+    "answered",
+    "asks_about",
+    "backing",
+    "check_judgement",
+    "concerns",
+    "denominators",
+    "distinguishes",
+    "few",
+    "grouped",
+    "number",
+    "presence",
+    "proposals",
+    "quantitized",
+    "read_rating",
+    "respondents",
+    "sign",
+    "strength",
+    "valence",
+]

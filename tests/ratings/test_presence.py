@@ -1,0 +1,112 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualbench.model import Guide, Question
+from qualbench.ratings import (
+    MEANING,
+    Denominators,
+    Heard,
+    asks_about,
+    denominators,
+    presence,
+    quantitized,
+)
+
+HEARD = st.lists(
+    st.builds(Heard, st.integers(0, 2), st.booleans(), st.booleans(), st.booleans(), st.booleans()),
+    max_size=4,
+)
+ASKED = Heard(asked=True, finished=True)
+
+
+def test_talk_counts_before_everything_else() -> None:
+    assert presence([Heard(segments=1), Heard(absent=True), Heard(unconfirmed=True)]) == "present"
+
+
+def test_confirmed_absence_counts_before_silence() -> None:
+    assert presence([ASKED, replace(ASKED, absent=True), Heard(unconfirmed=True)]) == "absent"
+
+
+def test_silence_is_known_once_questions_are_confirmed_and_answers_coded() -> None:
+    assert presence([ASKED, Heard(finished=True)]) == "asked and silent"
+    assert presence([ASKED, Heard(unconfirmed=True, finished=True)]) == "unconfirmed"
+    assert presence([ASKED, Heard(asked=True)]) == "unconfirmed"
+
+
+def test_who_was_not_asked_is_not_silent() -> None:
+    assert presence([]) == "not asked"
+    assert presence([Heard(finished=True), Heard()]) == "not asked"
+
+
+@given(HEARD, st.randoms())
+def test_the_order_of_transcripts_does_not_matter(heard: list[Heard], chance) -> None:
+    shuffled = chance.sample(heard, len(heard))
+    assert presence(shuffled) == presence(heard)
+    assert denominators(shuffled) == denominators(heard)
+
+
+@given(HEARD.filter(bool), st.data())
+def test_one_more_segment_makes_it_present(heard: list[Heard], data) -> None:
+    place = data.draw(st.integers(0, len(heard) - 1))
+    more = [*heard]
+    more[place] = replace(heard[place], segments=heard[place].segments + 1)
+    assert presence(more) == "present"
+    assert denominators(more).coded >= denominators(heard).coded
+
+
+@given(HEARD)
+def test_what_is_known_has_a_meaning_and_its_counts_fit(heard: list[Heard]) -> None:
+    known, counts = presence(heard), denominators(heard)
+    assert known in MEANING
+    assert (known == "present") == (counts.coded > 0)
+    assert max(counts.coded, counts.asked, counts.finished) <= counts.transcripts == len(heard)
+
+
+def test_every_count_has_its_denominator() -> None:
+    heard = [Heard(segments=3, asked=True, finished=True), ASKED, Heard(asked=True), Heard()]
+    assert denominators(heard) == Denominators(transcripts=4, finished=2, asked=3, coded=1)
+
+
+def test_only_confirmed_absence_is_a_zero_unless_silence_is_taken_for_it() -> None:
+    assert {known: quantitized(known) for known in MEANING} == {
+        "present": 1,
+        "absent": 0,
+        "asked and silent": None,
+        "not asked": None,
+        "unconfirmed": None,
+    }
+    chosen = {known: quantitized(known, silent_is_absent=True) for known in MEANING}
+    assert chosen["asked and silent"] == 0
+    assert chosen["not asked"] is chosen["unconfirmed"] is None
+
+
+GUIDE = Guide(
+    "synthetic",
+    (
+        Question("q1", "?", ("f.motivation@deliverers",), ("counselor",)),
+        Question("q2", "?", ("f.motivation", "f.cost"), ("administrator",)),
+        Question("q3", "?", ("f.cost",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "key", "asking"),
+    [
+        ("counselor", "f.motivation@deliverers", ["q1"]),
+        ("Counselor", "f.motivation", ["q1"]),
+        ("counselor", "f.motivation@mid_leaders", []),
+        ("administrator", "f.motivation@mid_leaders", ["q2"]),
+        ("administrator", "f.cost", ["q2", "q3"]),
+        ("counselor", "f.cost", ["q3"]),
+        ("counselor", "f.cos", []),
+        ("", "f.cost", ["q3"]),
+    ],
+)
+def test_a_question_asks_its_respondents_about_its_constructs(
+    role: str, key: str, asking: list[str]
+) -> None:
+    assert [question.id for question in asks_about(GUIDE, role, key)] == asking
