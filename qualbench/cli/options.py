@@ -23,6 +23,14 @@ coder = click.option(
 json = click.option("--json", "json_", is_flag=True, help="Print JSON with stable keys.")
 
 
+by = click.option(
+    "--by",
+    metavar="ATTRIBUTE",
+    multiple=True,
+    help="What makes a case; can be repeated. Else what the setting `cases` says.",
+)
+
+
 class SpanType(click.ParamType[Span]):
     """``START:END``, in characters of the transcript's text."""
 

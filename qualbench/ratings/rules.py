@@ -83,7 +83,7 @@ def _unfounded(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]
 def _too_strong(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]:
     against = _AGAINST.get(valence(judged))
     said = respondents(item for item in evidence if item.valence != against)
-    if strength(judged) == 2 and said < ENOUGH:
+    if strength(judged) == 2 and said < ENOUGH and (evidence or judged.source.strip()):
         yield (
             f"{sign(judged)} rests on quotes of {_people(said)}; "
             f"a {judged.value:+d} wants concrete examples from two or more"

@@ -12,12 +12,14 @@ from qualbench.agreement import (
     Interval,
     LabelAgreement,
     PairCounts,
+    RatingAgreement,
     RowAgreement,
     Standing,
     Undefined,
     Unit,
     band,
 )
+from qualbench.model import Joined
 from qualbench.ratings import RULE, Rule, read_rating, sign
 from qualbench.store import Backup
 from qualbench.topics import Steadiness
@@ -67,7 +69,14 @@ from qualbench.workbench.ratings.distinguishing import (
     make_call,
 )
 from qualbench.workbench.ratings.integrating import integrate, integrations
-from qualbench.workbench.ratings.matrix import Matrix, MatrixRow, cell_quotes, find_cell, matrix
+from qualbench.workbench.ratings.matrix import (
+    Matrix,
+    MatrixRow,
+    cell_quotes,
+    find_cell,
+    matrix,
+    quotes_named,
+)
 from qualbench.workbench.ratings.rating import (
     Rated,
     RatingChange,
@@ -176,6 +185,7 @@ __all__ = [
     "Figures",
     "Interval",
     "JoinReport",
+    "Joined",
     "JoinedFile",
     "LabelAgreement",
     "LedgerEntry",
@@ -190,6 +200,7 @@ __all__ = [
     "PairCounts",
     "Rated",
     "RatersAgreement",
+    "RatingAgreement",
     "RatingChange",
     "Reasons",
     "Rereading",
@@ -284,6 +295,7 @@ __all__ = [
     "outcomes",
     "primary",
     "questions",
+    "quotes_named",
     "rate",
     "rating_agreement",
     "read_rating",

@@ -100,7 +100,7 @@ def guide(project: Store) -> Guide:
     found = store.guide(project)
     if found is None:
         raise NotFoundError(
-            "the project has no interview guide", "Load one: `qualbench guide PROJECT FILE.yaml`."
+            "the project has no interview guide", "Load one: `qualbench guide load PROJECT FILE.yaml`."
         )
     return found
 
@@ -315,7 +315,7 @@ def _turn(text: Transcript, index: int) -> Turn:
     if not 0 <= index < len(text.turns) or not text.turns[index].interviewer:
         raise RefusedError(
             f"{text.name}: turn {index + 1} is none of the interviewer's",
-            "Turns count from 1; `qualbench guide PROJECT --transcript NAME` lists them.",
+            "Turns count from 1; `qualbench guide show PROJECT TRANSCRIPT` lists those that ask.",
         )
     return text.turns[index]
 

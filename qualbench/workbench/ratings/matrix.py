@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench import store
+from qualbench.errors import NotFoundError
 from qualbench.model import PAIR_MARK, CaseKey, Codebook, Polarity, Rating
 from qualbench.store import Store
 from qualbench.workbench.coders import coder_id
@@ -99,6 +100,23 @@ def find_cell(
 def cell_quotes(project: Store, cell: MatrixCell) -> tuple[Quote, ...]:
     """The quotations behind a cell, in reading order."""
     return quoted(project, [one.coding for one in cell.said])
+
+
+def quotes_named(project: Store, cell: MatrixCell, named: Sequence[str]) -> tuple[str, ...]:
+    """The lineages of quotations of a cell, each named by its place from 1 or by its lineage.
+
+    ``all`` names every one.
+    """
+    there = [one.shown.coding.lineage for one in cell_quotes(project, cell)]
+    if "all" in named:
+        return tuple(there)
+    for said in named:
+        if said not in there and not (said.isdecimal() and 1 <= int(said) <= len(there)):
+            raise NotFoundError(
+                f"the cell has no quote {said}",
+                f"It has {len(there)}; `qualbench matrix PROJECT CASE CODE` lists them.",
+            )
+    return tuple(one if one in there else there[int(one) - 1] for one in named)
 
 
 def _keys(

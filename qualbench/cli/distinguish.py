@@ -1,0 +1,160 @@
+"""qualbench distinguish"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualbench import workbench
+from qualbench.cli import options
+from qualbench.cli.output import as_json, columns, notice, shortened
+from qualbench.model import Distinction, Judgement
+from qualbench.workbench import Distinguished, Distinguishing, Rule, Store
+
+_CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
+
+
+@click.command(
+    epilog="JSON keys: outcome, by, cuts, rule, warning, groups (name, cases), ungrouped, rows"
+    " (code, name, ratings, suggested, direction, gap, apart, why, call, reason, called_by).\n\n"
+    + options.example(
+        "qualbench distinguish study.qualbench fidelity --cut 3.5",
+        "qualbench distinguish study.qualbench clinics.retained --cut 15 --cut 20",
+        "qualbench distinguish study.qualbench fidelity --call inner.priority weak"
+        ' --reason "One clinic alone" --coder lead',
+    )
+)
+@options.project
+@click.argument("outcome")
+@click.option(
+    "--cut",
+    "cuts",
+    type=float,
+    multiple=True,
+    metavar="NUMBER",
+    help="Where a number parts the groups; can be repeated. Else its median.",
+)
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    metavar="NAME",
+    help="Names of the groups from low to high, or the outcome's values.",
+)
+@options.by
+@click.option("--strong-gap", type=int, default=2, show_default=True, help="The rule's threshold.")
+@click.option("--weak-gap", type=int, default=1, show_default=True, help="The rule's threshold.")
+@click.option(
+    "--weak-mean",
+    type=float,
+    default=1.0,
+    show_default=True,
+    help="The rule's threshold, where groups touch.",
+)
+@click.option(
+    "--call",
+    nargs=2,
+    metavar="CODE CALL",
+    help="Record the team's own: strong, weak, none or insufficient. Leads do.",
+)
+@click.option("--reason", metavar="TEXT", default="", help="Why, with --call.")
+@options.json
+@options.coder
+def distinguish(
+    project: Path,
+    outcome: str,
+    cuts: tuple[float, ...],
+    groups: tuple[str, ...],
+    by: tuple[str, ...],
+    strong_gap: int,
+    weak_gap: int,
+    weak_mean: float,
+    call: tuple[str, str] | None,
+    reason: str,
+    json_: bool,
+    coder: str,
+) -> None:
+    """Show which constructs tell groups of cases apart.
+
+    OUTCOME is a measure of the joined numbers or an attribute. What counts is what the team
+    agreed on, or raters say alike. A call is suggested by a rule that is shown; the team's own
+    stands beside it.
+    """
+    rule = Rule(strong_gap, weak_gap, weak_mean)
+    with workbench.opened(project) as opened:
+        found = workbench.distinguishing(opened, coder, outcome, cuts, groups, by, rule)
+        if call:
+            said = next((one for one in _CALLS if one == call[1].lower()), None)
+            if said is None:
+                raise click.UsageError(f"A call is one of {', '.join(_CALLS)}.")
+            made = workbench.make_call(opened, coder, call[0], said, reason, found.grouping, rule)
+            click.echo(f"{made.key}: {made.call}, by the rule {made.suggested}.")
+            return
+        if json_:
+            as_json(_plain(opened, found))
+            return
+    _show(found)
+
+
+def _show(found: Distinguishing) -> None:
+    for name, cases in zip(found.grouping.groups, found.groups, strict=True):
+        names = ", ".join(workbench.case_name(case, found.grouping.by) for case in cases)
+        click.echo(f"{name}: {names or 'none'}")
+    columns(
+        ("construct", *found.grouping.groups, "suggested", "team's call"),
+        (
+            (
+                shortened(row.name, 44),
+                *(" ".join(map(_sign, group)) for group in row.groups),
+                row.suggested.call,
+                f"{row.call.call}: {shortened(row.call.reason, 40)}" if row.call else "-",
+            )
+            for row in found.rows
+        ),
+    )
+    if not found.rows:
+        click.echo("No construct has a rating that the team agreed on yet.")
+    notice(f"Rule: {found.rule.said}.")
+    if found.ungrouped:
+        names = ", ".join(workbench.case_name(case, found.grouping.by) for case in found.ungrouped)
+        notice(f"In no group, as the outcome is missing: {names}")
+    if found.warning:
+        notice(f"Mind: {found.warning}.")
+
+
+def _sign(judged: Judgement | None) -> str:
+    return workbench.sign(judged) if judged else "·"
+
+
+def _plain(project: Store, found: Distinguishing) -> dict[str, object]:
+    return {
+        "outcome": found.grouping.outcome,
+        "by": list(found.grouping.by),
+        "cuts": list(found.grouping.cuts),
+        "rule": found.rule.said,
+        "warning": found.warning,
+        "groups": [
+            {"name": name, "cases": [dict(case) for case in cases]}
+            for name, cases in zip(found.grouping.groups, found.groups, strict=True)
+        ],
+        "ungrouped": [dict(case) for case in found.ungrouped],
+        "rows": [_row(project, row) for row in found.rows],
+    }
+
+
+def _row(project: Store, row: Distinguished) -> dict[str, object]:
+    said = row.call
+    return {
+        "code": row.key,
+        "name": row.name,
+        "ratings": [[_sign(one) if one else None for one in group] for group in row.groups],
+        "suggested": row.suggested.call,
+        "direction": row.suggested.direction,
+        "gap": row.suggested.gap,
+        "apart": row.suggested.apart,
+        "why": row.suggested.said,
+        "call": said.call if said else None,
+        "reason": said.reason if said else None,
+        "called_by": workbench.coder_name(project, said.coder) if said else None,
+    }

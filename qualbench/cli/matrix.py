@@ -1,0 +1,288 @@
+"""qualbench matrix"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from qualbench import workbench
+from qualbench.cli import options
+from qualbench.cli.output import as_json, columns, count, notice, shortened
+from qualbench.cli.rate import plain_rating
+from qualbench.model import Rating
+from qualbench.workbench import Matrix, MatrixCell, Store
+
+_UNRATED = {
+    "present": "",
+    "absent": "absent",
+    "asked and silent": "silent",
+    "not asked": "-",
+    "unconfirmed": "?",
+}
+
+
+@click.command(
+    epilog="JSON keys: by, cases, rows (code, name, domain, polarity, cells), unplaced, without;"
+    " of a cell: case, shown, settled, presence, segments, respondents, hidden, consensus, own,"
+    " others, concerns.\n\n"
+    + options.example(
+        "qualbench matrix study.qualbench",
+        "qualbench matrix study.qualbench C1 inner.priority",
+        "qualbench matrix study.qualbench --by clinic --by role --every",
+        "qualbench matrix study.qualbench --raters",
+    )
+)
+@options.project
+@click.argument("case", default="")
+@click.argument("code", default="")
+@options.by
+@click.option("--every", is_flag=True, help="All constructs; else those coded, rated or asked.")
+@click.option("--raters", is_flag=True, help="How far raters agree, on the initial ratings.")
+@options.json
+@options.coder
+def matrix(
+    project: Path,
+    case: str,
+    code: str,
+    by: tuple[str, ...],
+    every: bool,
+    raters: bool,
+    json_: bool,
+    coder: str,
+) -> None:
+    """Show constructs x cases, or what stands behind one cell.
+
+    A sign is what the team agreed on, or raters say alike; in brackets it is one rater's. Where
+    nothing is rated: 5/3 are five segments by three respondents; silent: asked, and nobody spoke
+    of it; absent: an answer says so; - not asked; ? not confirmed yet; v: raters differ.
+    """
+    if bool(case) != bool(code) or (raters and case):
+        raise click.UsageError("Say a case and a code for one cell; --raters goes alone.")
+    with workbench.opened(project) as opened:
+        if raters:
+            _raters(opened, coder, by, json_)
+        elif case:
+            _cell(opened, coder, workbench.find_cell(opened, coder, case, code, by), json_)
+        else:
+            _matrix(opened, workbench.matrix(opened, coder, by, every=every), json_)
+
+
+def _matrix(project: Store, found: Matrix, json_: bool) -> None:
+    names = [workbench.case_name(case, found.cases.by) for case in found.keys]
+    if json_:
+        as_json(_plain(project, found, names))
+        return
+    rows: list[Sequence[object] | str] = []
+    for domain, of_it in groupby(found.rows, key=lambda row: row.domain):
+        rows.append(domain)
+        for row in of_it:
+            name = f"  {row.name}{' (reverse)' if row.polarity == 'reverse' else ''}"
+            rows.append((shortened_left(name, 44), *map(_sign, row.cells)))
+    columns(("construct", *names), rows)
+    if found.cases.without:
+        by = " and ".join(found.cases.by)
+        notice(f"In no case, as nobody says their {by}: {', '.join(found.cases.without)}")
+
+
+def shortened_left(text: str, width: int) -> str:
+    """Shortened, with the spaces that it begins with."""
+    inner = text.lstrip()
+    indent = len(text) - len(inner)
+    return " " * indent + shortened(inner, width - indent)
+
+
+def _sign(cell: MatrixCell) -> str:
+    if cell.shown is None:
+        differ = "v " if len(cell.ratings) > 1 else "* " if cell.hidden else ""
+        talk = f"{cell.segments}/{cell.respondents}" if cell.segments else _UNRATED[cell.presence]
+        return f"{differ}{talk}"
+    sign = workbench.sign(cell.shown)
+    if cell.settled:
+        return sign
+    return f"{'v ' if len(cell.ratings) > 1 else ''}({sign})"
+
+
+def _plain(project: Store, found: Matrix, names: Sequence[str]) -> dict[str, object]:
+    return {
+        "by": list(found.cases.by),
+        "cases": [
+            {"name": name, **dict(case)} for name, case in zip(names, found.keys, strict=True)
+        ],
+        "rows": [
+            {
+                "code": row.key,
+                "name": row.name,
+                "domain": row.domain,
+                "polarity": row.polarity,
+                "cells": [_plain_cell(project, cell) for cell in row.cells],
+            }
+            for row in found.rows
+        ],
+        "unplaced": found.unplaced,
+        "without": list(found.cases.without),
+    }
+
+
+def _plain_cell(project: Store, cell: MatrixCell) -> dict[str, object]:
+    return {
+        "case": dict(cell.case),
+        "shown": workbench.sign(cell.shown) if cell.shown else None,
+        "settled": workbench.sign(cell.settled) if cell.settled else None,
+        "presence": cell.presence,
+        "segments": cell.segments,
+        "respondents": cell.respondents,
+        "hidden": cell.hidden,
+        "consensus": _plain_rating(project, cell.consensus),
+        "own": _plain_rating(project, cell.own),
+        "others": [_plain_rating(project, one) for one in cell.others],
+    }
+
+
+def _plain_rating(project: Store, one: Rating | None) -> dict[str, object] | None:
+    if one is None:
+        return None
+    names = {who: workbench.coder_name(project, who) for who in one.verified}
+    return plain_rating(one, workbench.coder_name(project, one.coder), names)
+
+
+# One cell
+
+
+def _cell(project: Store, viewer: str, cell: MatrixCell, json_: bool) -> None:
+    quotes = workbench.cell_quotes(project, cell)
+    if json_:
+        said = [
+            {
+                "lineage": one.shown.coding.lineage,
+                "transcript": one.shown.transcript,
+                "start": one.shown.coding.span.start,
+                "end": one.shown.coding.span.end,
+                "participant": one.attributes.get("participant"),
+                "valence": one.shown.coding.valence,
+                "quote": one.speech,
+            }
+            for one in quotes
+        ]
+        as_json(_plain_cell(project, cell) | {"quotes": said})
+        return
+    click.echo(f"{workbench.case_name(cell.case)}, {cell.key}")
+    click.echo(
+        f"  {cell.presence}: {count(cell.segments, 'segment')}, "
+        f"{count(cell.respondents, 'respondent')}"
+    )
+    for line in _ratings(project, cell):
+        click.echo(line)
+    if cell.hidden:
+        click.echo(f"  {count(cell.hidden, 'rating')} by others: you see them once you have rated.")
+    linked = {
+        one
+        for rating in (*cell.ratings, cell.consensus)
+        if rating
+        for one in rating.judged.evidence
+    }
+    for place, one in enumerate(quotes, start=1):
+        case = " ".join(filter(None, one.attributes.values()))
+        mark = "✓" if one.shown.coding.lineage in linked else " "
+        valued = f" valued {one.shown.coding.valence}" if one.shown.coding.valence else ""
+        click.echo(f"{place:3}{mark} {one.speaker}; {case}; {one.shown.transcript}{valued}")
+        click.echo(f"      “{shortened(one.speech, 1000)}”")
+
+
+def _ratings(project: Store, cell: MatrixCell) -> Iterator[str]:
+    every = (("consensus", cell.consensus),) if cell.consensus else ()
+    own = tuple((workbench.coder_name(project, one.coder), one) for one in cell.ratings)
+    for name, one in (*every, *own):
+        by = [workbench.coder_name(project, who) for who in one.verified]
+        checked = f", verified by {', '.join(by)}" if by else ""
+        yield f"  {workbench.sign(one.judged):4} {name}{checked}"
+        judged = one.judged
+        for what in ("summary", "rationale", "source"):
+            if text := getattr(judged, what):
+                yield f"       {what}: {shortened(text, 1000)}"
+        for concern in workbench.cell_concerns(project, cell, judged):
+            yield f"       mind: {concern}"
+
+
+# How far raters agree
+
+
+def _raters(project: Store, viewer: str, by: tuple[str, ...], json_: bool) -> None:
+    found = workbench.rating_agreement(project, viewer, by)
+    rows = [("all", found.overall), *found.constructs]
+    if json_:
+        as_json(
+            {
+                "by": list(found.by),
+                "raters": list(found.raters),
+                "cells": found.cells,
+                "rows": [{"code": key, **_measures(of)} for key, of in rows],
+            }
+        )
+        return
+    click.echo(f"{', '.join(found.raters)}: {count(found.cells, 'cell')} rated by two or more")
+    columns(
+        (
+            "construct",
+            "units",
+            "exact",
+            "within 1",
+            "kappa lin.",
+            "kappa quad.",
+            "alpha ord.",
+            "lost",
+        ),
+        (
+            (
+                shortened(key, 44),
+                *(
+                    _shown(value)
+                    for name, value in _measures(of).items()
+                    if name
+                    in (
+                        "units",
+                        "exact",
+                        "within_one",
+                        "linear_kappa",
+                        "quadratic_kappa",
+                        "ordinal_alpha",
+                        "lost",
+                    )
+                ),
+            )
+            for key, of in rows
+        ),
+    )
+    notice("Lost are pairs of which one rater said mixed, missing or not applicable.")
+
+
+def _measures(of: workbench.RatingAgreement) -> dict[str, object]:
+    def value(one: object) -> object:
+        return one if isinstance(one, int | float) else None
+
+    reasons = {
+        name: coefficient.reason
+        for name in ("exact", "within_one", "linear_kappa", "quadratic_kappa", "ordinal_alpha")
+        if isinstance(coefficient := getattr(of, name), workbench.Undefined)
+    }
+    return {
+        "units": of.units,
+        "pairs": of.pairs,
+        "exact": value(of.exact),
+        "within_one": value(of.within_one),
+        "linear_kappa": value(of.linear_kappa),
+        "quadratic_kappa": value(of.quadratic_kappa),
+        "ordinal_alpha": value(of.ordinal_alpha),
+        "icc_single": value(of.icc_single),
+        "icc_mean": value(of.icc_mean),
+        "lost": sum(of.lost.values()),
+        "shared": sum(of.shared.values()),
+        "crossed": of.crossed,
+        "undefined": reasons,
+    }
+
+
+def _shown(value: object) -> object:
+    return "n/a" if value is None else value
