@@ -60,7 +60,7 @@ def _show(built: Demo) -> None:
     click.echo(f"Checked: {found}")
     click.echo(f"Project: {built.project}")
     click.echo(f"Exports: {built.exports}")
-    tables = (f.name for f in built.files if f.stem in ("segments", "matrix", "codebook"))
+    tables = (f.name for f in built.files if f.stem in ("segments", "counts", "codebook"))
     files = f"{', '.join(tables)}; with dictionaries and provenance"
     click.echo(click.wrap_text(files, 80, " " * 9, " " * 9))
     click.echo(f"\nNext: qualbench open {os.path.relpath(built.project)} --coder YOUR-NAME")

@@ -1,85 +1,215 @@
 """qualbench export"""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
 from qualbench import workbench
 from qualbench.cli import options
-from qualbench.cli.output import as_json, count, notice
+from qualbench.cli.output import as_json, columns, count, notice
 
-Kind = Literal["segments", "matrix", "codebook", "decisions", "topics"]
+if TYPE_CHECKING:
+    from qualbench.workbench import Calibration, Exported, Kind, Wanted
+
+KINDS = (
+    *("segments", "counts", "presence", "presence-wide", "ratings", "ratings-wide", "matrix"),
+    *("distinguishing", "qca", "cna", "join", "agreement", "rating-agreement", "topics"),
+    *("codebook", "versions", "decisions"),
+)
+"""As the workbench has them, which a page of help does not load."""
+
+ALL = "all"
+_SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
 
 
 @click.command(
     epilog=options.example(
         "qualbench export study.qualbench segments --to segments.csv",
-        "qualbench export study.qualbench matrix --to m.xlsx --by clinic --by role",
-        "qualbench export study.qualbench topics --run missed --to topics.csv",
+        "qualbench export study.qualbench presence-wide --by clinic --to presence.sav",
+        "qualbench export study.qualbench ratings --to ratings.dta",
+        "qualbench export study.qualbench cna --by participant --outcome sessions --to cna.csv",
+        "qualbench export study.qualbench all --to tables --as parquet",
     )
 )
 @options.project
-@click.argument("kind", type=click.Choice(get_args(Kind)))
+@click.argument("kind", type=click.Choice([*KINDS, ALL]), metavar="KIND")
 @click.option(
     "--to",
     metavar="PATH",
     required=True,
     type=click.Path(path_type=Path),
-    help="Ends in .csv or .xlsx; a data dictionary and the provenance go with it.",
+    help="Ends in .csv, .xlsx, .parquet, .jsonl, .sav or .dta; of all kinds a folder.",
+)
+@click.option(
+    "--as",
+    "suffix",
+    type=click.Choice(_SUFFIXES),
+    default="csv",
+    show_default=True,
+    help="Of all kinds: the format.",
 )
 @click.option(
     "--layer",
     metavar="LAYER",
     default="",
-    help="all (segments only, their default), analysis (the matrix's), consensus or coder:NAME.",
+    help="all (segments only, their default), analysis (that of counts), consensus or coder:NAME.",
 )
 @click.option(
     "--by",
     metavar="ATTRIBUTE",
     multiple=True,
-    help="What makes a case of the matrix: participant (default), transcript, wave or any"
-    " attribute; may be repeated.",
+    help="What makes a case: participant, transcript, wave or any attribute; can be repeated."
+    " Of counts and presence participant, of ratings what the setting `cases` says.",
 )
 @click.option("--run", metavar="NAME", default="", help="Which kept run of topics, by name or id.")
+@click.option("--no-text", is_flag=True, help="Segments without words of transcripts and memos.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="Of presence-wide: present (default), coded, segments, codings, speakers, words,"
+    " share_of_talk; can be repeated.",
+)
+@click.option("--roll-up", is_flag=True, help="Of presence: codes count for those above, once.")
+@click.option("--silent-is-absent", is_flag=True, help="Asked and silent becomes 0, not missing.")
+@click.option("--outcome", metavar="NAME", default="", help="TABLE.MEASURE, or an attribute.")
+@click.option("--cut", "cuts", type=float, multiple=True, metavar="NUMBER", help="Of the outcome.")
+@click.option(
+    "--sets",
+    type=click.Choice(["crisp", "fuzzy", "multi"]),
+    default="crisp",
+    show_default=True,
+    help="Of qca and cna: how ratings become members of sets.",
+)
+@click.option(
+    "--at-least", type=float, default=1, show_default=True, help="Of crisp sets: 1 from there on."
+)
+@click.option(
+    "--drop",
+    type=click.Choice(["conditions", "cases"]),
+    default="conditions",
+    show_default=True,
+    help="Of qca and cna: what goes first where a rating is missing.",
+)
+@click.option("--r", is_flag=True, help="A script for R beside a .csv: it reads, labels, plots.")
 @click.option(
     "--json",
     "json_",
     is_flag=True,
-    help="Print files, rows, unfinished, sealed and shown_suggestions as JSON.",
+    help="Print files, rows, unfinished, sealed, shown_suggestions and warnings as JSON.",
 )
 @options.coder
 def export(
     project: Path,
-    kind: Kind,
+    kind: str,
     to: Path,
+    suffix: str,
     layer: str,
     by: tuple[str, ...],
     run: str,
+    no_text: bool,
+    measures: tuple[str, ...],
+    roll_up: bool,
+    silent_is_absent: bool,
+    outcome: str,
+    cuts: tuple[float, ...],
+    sets: Literal["crisp", "fuzzy", "multi"],
+    at_least: float,
+    drop: Literal["conditions", "cases"],
+    r: bool,
     json_: bool,
     coder: str,
 ) -> None:
-    """Write segments, matrix, codebook, decisions or topics.
+    r"""Write a table, with its data dictionary and where it comes from.
+
+    \b
+    segments          a row for each segment, code and coder
+    counts            case x code: segments
+    presence          case and code: presence, segments, speakers, words, share of talk
+    presence-wide     case x code: one or several of these
+    ratings           every rating, individual and consensus
+    ratings-wide      case x construct: what the team agreed on, as numbers
+    matrix            construct x case: the same as it is printed
+    distinguishing    constructs across groups of an outcome, with calls
+    qca, cna          case x condition without a hole, calibrated; what was dropped
+    join              what became of every id when numbers were joined
+    agreement, rating-agreement
+    topics, codebook, versions (of the codebook), decisions (the ledger)
+    all               every one of these that there is something of, into a folder
 
     What others make in a sealed round is left out.
 
     Exported quotations are pseudonymous, not anonymous: look at them before they travel.
     """
-    if by and kind != "matrix":
-        raise click.UsageError(f"--by makes the cases of a matrix; {kind} has none.")
-    if layer and kind not in ("segments", "matrix"):
-        raise click.UsageError(f"--layer chooses codings; {kind} has none.")
-    if bool(run) != (kind == "topics"):
-        raise click.UsageError("--run names the kept run of topics, and goes with these alone.")
+    _refuse_idle(kind, layer, by, run)
+    how: Calibration = workbench.Calibration(sets, at_least=at_least)
+    wanted: Wanted = workbench.Wanted(
+        layer=layer,
+        by=by,
+        run=run,
+        text=not no_text,
+        measures=measures or ("present",),
+        roll_up=roll_up,
+        silent_is_absent=silent_is_absent,
+        outcome=outcome,
+        cuts=cuts,
+        calibration=how,
+        drop=drop,
+        r=r,
+    )
     with workbench.opened(project) as opened:
-        done = workbench.export(opened, kind, to, layer, by, coder, run)
+        if kind == ALL:
+            _tell_all(workbench.export_all(opened, to, f".{suffix}", coder, wanted), json_)
+            return
+        done = workbench.export(opened, cast("Kind", kind), to, coder, wanted)
     if json_:
-        files = [str(file) for file in done.files]
-        left_out = {"unfinished": list(done.unfinished), "sealed": list(done.sealed)}
-        said = {"files": files, "rows": done.rows, **left_out}
-        as_json(said | {"shown_suggestions": list(done.shown)})
+        as_json(_plain(done))
     else:
         click.echo(f"Wrote {count(done.rows, 'row')}: {', '.join(map(str, done.files))}")
+    _mind(done)
+
+
+def _refuse_idle(kind: str, layer: str, by: tuple[str, ...], run: str) -> None:
+    """An option that would say nothing is a slip."""
+    made_of_cases = {"presence", "presence-wide", "ratings", "ratings-wide", "matrix", "counts"}
+    made_of_cases |= {"distinguishing", "qca", "cna", "rating-agreement", ALL}
+    if by and kind not in made_of_cases:
+        raise click.UsageError(f"--by makes cases; {kind} has none.")
+    if layer and kind not in ("segments", "counts", "presence", "presence-wide"):
+        raise click.UsageError(f"--layer chooses codings; {kind} has none.")
+    if (run and kind not in ("topics", ALL)) or (kind == "topics" and not run):
+        raise click.UsageError("--run names the kept run of topics, and goes with these alone.")
+
+
+def _plain(done: Exported) -> dict[str, object]:
+    return {
+        "files": [str(file) for file in done.files],
+        "rows": done.rows,
+        "unfinished": list(done.unfinished),
+        "sealed": list(done.sealed),
+        "shown_suggestions": list(done.shown),
+        "warnings": list(done.warnings),
+    }
+
+
+def _tell_all(done: workbench.ExportedAll, json_: bool) -> None:
+    if json_:
+        every = {kind: _plain(one) for kind, one in done.files.items()}
+        as_json({"tables": every, "left_out": dict(done.left_out)})
+        return
+    columns(
+        ("table", "rows", "file"),
+        ((kind, one.rows, one.files[0]) for kind, one in done.files.items()),
+    )
+    for kind, why in done.left_out.items():
+        notice(f"No {kind}: {why}.")
+
+
+def _mind(done: Exported) -> None:
     if done.unfinished:
         notice(f"Not submitted, so not counted: {', '.join(done.unfinished)}")
     if done.sealed:
@@ -89,3 +219,5 @@ def export(
             f"Suggestions were shown to {', '.join(done.shown)}: "
             "codings may be more alike than they would be without."
         )
+    for warning in done.warnings:
+        notice(f"Mind: {warning}.")

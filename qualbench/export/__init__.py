@@ -9,40 +9,79 @@ from qualbench.export.agreement import (
     coders_table,
     confusions_table,
 )
+from qualbench.export.calibration import Calibration, Factor, presence_factors, rated_factors
 from qualbench.export.codebook import codebook_table
+from qualbench.export.configurations import Configurations, configurations, configurations_script
 from qualbench.export.decisions import decisions_table
+from qualbench.export.distinguishing import DistinguishingRow, distinguishing_table
+from qualbench.export.files import FACTS, SHOWN, write, write_document, write_text
+from qualbench.export.files.csv import as_csv
+from qualbench.export.join import JoinRow, join_table
 from qualbench.export.matrix import matrix_table
 from qualbench.export.paper import Paper, docx, markdown, paper
+from qualbench.export.presence import MEASURES, Known, presence_table, presence_wide_table
+from qualbench.export.rating_agreement import RatingAgreementRow, rating_agreement_table
+from qualbench.export.ratings import (
+    rating_cell,
+    ratings_matrix_table,
+    ratings_table,
+    ratings_wide_table,
+)
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study
-from qualbench.export.tables import Cell, Column, Table
+from qualbench.export.tables import Cell, Column, Missing, Table
 from qualbench.export.topics import NamedTopic, topics_table
-from qualbench.export.write import FACTS, SHOWN, write, write_document, write_text
+from qualbench.export.versions import VersionRow, versions_table
 
 __all__ = [
     "FACTS",
+    "MEASURES",
     "SHOWN",
     "AgreementRow",
+    "Calibration",
     "Cell",
     "Column",
+    "Configurations",
+    "DistinguishingRow",
+    "Factor",
+    "JoinRow",
+    "Known",
     "Level",
     "Measure",
+    "Missing",
     "NamedTopic",
     "Paper",
+    "RatingAgreementRow",
     "Study",
     "Table",
+    "VersionRow",
     "agreement_sheets",
     "agreement_table",
+    "as_csv",
     "codebook_table",
     "coders_table",
+    "configurations",
+    "configurations_script",
     "confusions_table",
     "decisions_table",
+    "distinguishing_table",
     "docx",
+    "join_table",
     "markdown",
     "matrix_table",
     "paper",
+    "presence_factors",
+    "presence_table",
+    "presence_wide_table",
+    "rated_factors",
+    "rating_agreement_table",
+    "rating_cell",
+    "ratings_matrix_table",
+    "ratings_table",
+    "ratings_wide_table",
     "segments_table",
     "topics_table",
+    "versions_table",
     "write",
     "write_document",
     "write_text",

@@ -52,7 +52,7 @@ def decisions_table(
 
 def _order(row: tuple[Cell, ...]) -> tuple[str, str, str, int, int, str]:
     fact, of, name, text, start, end = (row[place] for place in (0, 1, 2, 3, 8, 9))
-    return str(of), str(name), str(text), int(start or 0), int(end or 0), str(fact)
+    return str(of), str(name), str(text), int(str(start)), int(str(end)), str(fact)
 
 
 def _row(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from qualbench.export import word
 from qualbench.export.agreement import AgreementRow, Measure
 
 _SHOWN = {"percent": "Agreement, %", "kappa": "κ", "alpha": "α", "ac1": "AC1"}
 _HEAD = ("Construct", "n", "Prevalence, %", *_SHOWN.values())
 _MARKS = [letter * times for times in (1, 2, 3) for letter in "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ"]
 _IN_TABLE = ("domain", "code", "overall")
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-"""Word wants dates; the oldest that a ZIP can hold says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +71,13 @@ def markdown(of: Paper) -> str:
 
 def docx(of: Paper) -> bytes:
     """The same as a Word document: three rules, no lines between; equal tables, equal bytes."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-
-    document = Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    _paragraph(document, of.title, 11).bold = True
+    document = word.landscape()
+    word.paragraph(document, of.title, 11).bold = True
     _table(document, of)
     for note in of.notes:
-        _paragraph(document, note, 8)
-    _paragraph(document, of.methods, 11)
-    about, when = document.core_properties, datetime(*_NO_DATE)
-    about.title, about.author, about.comments = of.title, "", ""
-    about.created = about.modified = when
-    out = io.BytesIO()
-    document.save(out)
-    return _undated(out.getvalue())
+        word.paragraph(document, note, 8)
+    word.paragraph(document, of.methods, 11)
+    return word.saved(document, of.title)
 
 
 # Cells
@@ -140,23 +125,15 @@ def _escaped(cell: str) -> str:
 # Word
 
 
-def _paragraph(document: Any, text: str, points: int) -> Any:
-    from docx.shared import Pt
-
-    run = document.add_paragraph().add_run(text)
-    run.font.size = Pt(points)
-    return run
-
-
 def _table(document: Any, of: Paper) -> None:
     table = document.add_table(rows=0, cols=len(of.head))
     for at, row in enumerate((of.head, *of.rows), start=-1):
         _row(table.add_row(), row, strong=at in of.strong or at < 0)
     head = table.rows[0]
-    _child(head._tr.get_or_add_trPr(), "tblHeader")
-    _ruled(head, "top", "bottom")
+    word.heads(head)
+    word.ruled(head, "top", "bottom")
     if of.rows:
-        _ruled(table.rows[-1], "bottom")
+        word.ruled(table.rows[-1], "bottom")
 
 
 def _row(row: Any, cells: Sequence[str], *, strong: bool) -> None:
@@ -172,33 +149,3 @@ def _row(row: Any, cells: Sequence[str], *, strong: bool) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         elif not strong:
             paragraph.paragraph_format.left_indent = Pt(9)
-
-
-def _ruled(row: Any, *edges: str) -> None:
-    """A thin rule along the top or bottom of each cell."""
-    for cell in row.cells:
-        borders = _child(cell._tc.get_or_add_tcPr(), "tcBorders")
-        for edge in edges:
-            _child(borders, edge, val="single", sz="6", space="0", color="000000")
-
-
-def _child(parent: Any, tag: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    child = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        child.set(qn(f"w:{name}"), value)
-    parent.append(child)
-    return child
-
-
-def _undated(content: bytes) -> bytes:
-    """The same ZIP with no file in it knowing when it was written."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            new.writestr(
-                zipfile.ZipInfo(name, _NO_DATE), old.read(name), compress_type=zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()

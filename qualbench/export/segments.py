@@ -61,12 +61,22 @@ _OWN_COLUMN = frozenset({"clinic", "role"})
 """Attributes with a column of their own; the study's others follow behind."""
 
 
-def segments_table(study: Study) -> Table:
-    """One row a segment x code x coder, in order of transcript name, place, code and coder."""
+def segments_table(study: Study, *, text: bool = True) -> Table:
+    """One row a segment x code x coder, in order of transcript name, place, code and coder.
+
+    Without ``text`` the columns that hold words of transcripts or memos are left out.
+    """
     others = tuple(name for name in study.attribute_names() if name not in _OWN_COLUMN)
     columns = tuple(Column(f"attribute_{name}", f"Attribute {name}") for name in others)
     rows = (_row(study, coding, others) for coding in sorted(study.codings, key=_order(study)))
-    return Table("segments", _COLUMNS + columns, tuple(rows))
+    table = Table("segments", _COLUMNS + columns, tuple(rows))
+    return table if text else _without(table, ("text", "memo", "note"))
+
+
+def _without(table: Table, names: tuple[str, ...]) -> Table:
+    kept = [at for at, column in enumerate(table.columns) if column.name not in names]
+    columns = tuple(table.columns[at] for at in kept)
+    return Table(table.name, columns, tuple(tuple(row[at] for at in kept) for row in table.rows))
 
 
 def _order(study: Study) -> Callable[[Coding], tuple[Any, ...]]:

@@ -18,6 +18,9 @@ MISSING = "missing"
 _ZEROS = re.compile(r"N(\d+)|%0(\d+)\.0f")
 """Formats that show leading zeros: N3 in SPSS, %03.0f in Stata."""
 
+_DAMAGED = (ArithmeticError, MemoryError, ValueError)
+"""What else damaged dates, sizes and texts raise."""
+
 _Range: TypeAlias = tuple[Any, Any]
 
 
@@ -32,9 +35,9 @@ def read_package(path: Path) -> Grid:
     read = pyreadstat.read_dta if path.suffix.lower() == ".dta" else pyreadstat.read_sav
     try:
         cells, about = read(path, user_missing=True, output_format="dict")
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, *_DAMAGED):
         hint = "Save it again as .sav or .dta from the program it came from."
-        raise ReadingError(f"{path.name}: cannot be read as {path.suffix}", hint) from error
+        raise ReadingError(f"{path.name}: cannot be read as {path.suffix}", hint) from None
     columns = tuple(_column(name, found, about) for name, found in cells.items())
     rows = max(map(len, cells.values()), default=0)
     return Grid(path.name, columns, range(1, rows + 1))

@@ -17,7 +17,10 @@ from qualbench.trial.grid import Grid, fault, grid
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_DAMAGED = (BadZipFile, LookupError, OSError, SyntaxError, TypeError, ValueError, zlib.error)
+_DAMAGED = (
+    *(BadZipFile, ArithmeticError, LookupError, OSError, SyntaxError, TypeError, ValueError),
+    zlib.error,
+)
 """What openpyxl raises on damaged files, as many of them have shown."""
 
 _Rows: TypeAlias = list[tuple[Any, ...]]
@@ -33,9 +36,9 @@ def read_workbook(path: Path, sheet: str = "") -> Grid:
         warnings.simplefilter("ignore")
         try:
             rows = [[*map(_shown, row)] for row in _valued(path, sheet)]
-        except _DAMAGED as error:
+        except _DAMAGED:
             hint = "Save it again as .xlsx, without a password."
-            raise ReadingError(f"{path.name}: is not a workbook", hint) from error
+            raise ReadingError(f"{path.name}: is not a workbook", hint) from None
     return grid(path.name, enumerate(rows, 1))
 
 
@@ -74,7 +77,7 @@ def _shown(cell: Any) -> Number:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        padded = re.fullmatch("00+", cell.number_format) and value == int(value)
+        padded = float(value).is_integer() and re.fullmatch("00+", cell.number_format)
         return f"{int(value):0{len(cell.number_format)}}" if padded else float(value)
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()

@@ -11,7 +11,8 @@ from qualbench.reading import SUFFIXES
 from qualbench.shipped import SAMPLE
 from qualbench.store import Store
 from qualbench.workbench.agreement.comparing import Agreement, agree
-from qualbench.workbench.exports import Kind, export
+from qualbench.workbench.exports.exporting import export
+from qualbench.workbench.exports.wanted import Kind
 from qualbench.workbench.language import Progress, prepare, quiet
 from qualbench.workbench.layers import primary
 from qualbench.workbench.loading import Loaded, load_codings
@@ -28,8 +29,8 @@ PRIMARY = "coder-1"
 _EXPORTS: tuple[tuple[Kind, str], ...] = (
     ("segments", "segments.csv"),
     ("segments", "segments.xlsx"),
-    ("matrix", "matrix.csv"),
-    ("matrix", "matrix.xlsx"),
+    ("counts", "counts.csv"),
+    ("counts", "counts.xlsx"),
     ("codebook", "codebook.csv"),
     ("codebook", "codebook.xlsx"),
 )

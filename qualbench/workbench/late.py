@@ -19,8 +19,9 @@ from qualbench.agreement import (
     Unit,
     band,
 )
+from qualbench.export import Calibration
 from qualbench.model import Joined
-from qualbench.ratings import RULE, Rule, read_rating, sign
+from qualbench.ratings import MEANING, REVERSE, RULE, Rule, Suggested, read_rating, sign, valence
 from qualbench.store import Backup
 from qualbench.topics import Steadiness
 from qualbench.trial import JoinReport
@@ -38,7 +39,15 @@ from qualbench.workbench.agreement.material import Asked, Match
 from qualbench.workbench.agreement.methods import methods_sentence, seen_warning
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
-from qualbench.workbench.exports import export
+from qualbench.workbench.exports.exporting import Exported, ExportedAll, export, export_all
+from qualbench.workbench.exports.wanted import (
+    BY_OUTCOME,
+    KINDS,
+    OF_CASES,
+    OF_LAYERS,
+    Kind,
+    Wanted,
+)
 from qualbench.workbench.handing_out import (
     ShownHandout,
     Uncopied,
@@ -64,6 +73,7 @@ from qualbench.workbench.ratings.cases import Cases, case_name, cases, find_case
 from qualbench.workbench.ratings.distinguishing import (
     Distinguished,
     Distinguishing,
+    distinguished,
     distinguishing,
     grouping_of,
     make_call,
@@ -76,11 +86,13 @@ from qualbench.workbench.ratings.matrix import (
     find_cell,
     matrix,
     quotes_named,
+    rerated,
 )
 from qualbench.workbench.ratings.rating import (
     Rated,
     RatingChange,
     cell_concerns,
+    judge,
     rate,
     unrate,
     verify,
@@ -156,6 +168,12 @@ from qualbench.workbench.trial.joining import JoinedFile, join, joined, leave_ou
 from qualbench.workbench.trial.outcomes import Outcome, outcome, outcomes
 
 __all__ = [
+    "BY_OUTCOME",
+    "KINDS",
+    "MEANING",
+    "OF_CASES",
+    "OF_LAYERS",
+    "REVERSE",
     "RULE",
     "Agreement",
     "Asked",
@@ -164,6 +182,7 @@ __all__ = [
     "Boundaries",
     "Boundary",
     "BuiltDemo",
+    "Calibration",
     "Cases",
     "Change",
     "CoderProfile",
@@ -182,11 +201,14 @@ __all__ = [
     "ErasedThing",
     "Estimate",
     "Evaluation",
+    "Exported",
+    "ExportedAll",
     "Figures",
     "Interval",
     "JoinReport",
     "Joined",
     "JoinedFile",
+    "Kind",
     "LabelAgreement",
     "LedgerEntry",
     "Lesson",
@@ -220,6 +242,7 @@ __all__ = [
     "ShownTopic",
     "Standing",
     "Steadiness",
+    "Suggested",
     "TopicRow",
     "TopicTable",
     "TopicUnit",
@@ -228,6 +251,7 @@ __all__ = [
     "Undefined",
     "Unit",
     "Walk",
+    "Wanted",
     "accept",
     "agree",
     "as_example",
@@ -253,6 +277,7 @@ __all__ = [
     "differed",
     "differences",
     "disagreements",
+    "distinguished",
     "distinguishing",
     "drift",
     "erase",
@@ -260,6 +285,7 @@ __all__ = [
     "evaluate",
     "export",
     "export_agreement",
+    "export_all",
     "export_quotes",
     "find_backup",
     "find_case",
@@ -276,6 +302,7 @@ __all__ = [
     "integrations",
     "join",
     "joined",
+    "judge",
     "keep_topics",
     "kept_topics",
     "label_topic",
@@ -302,6 +329,7 @@ __all__ = [
     "reasons",
     "reconcile",
     "reject",
+    "rerated",
     "rereading",
     "restorable",
     "restore",
@@ -321,6 +349,7 @@ __all__ = [
     "topics",
     "uncopied",
     "unrate",
+    "valence",
     "verify",
     "waiting_turns",
 ]

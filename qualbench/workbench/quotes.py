@@ -90,12 +90,10 @@ def quotes(
 
 def quoted(project: Store, codings: Iterable[Coding]) -> tuple[Quote, ...]:
     """These codings, of whatever layer, as quotations in reading order."""
-    book, cases = codebook(project), store.cases(project)
+    book, cases, codings = codebook(project), store.cases(project), tuple(codings)
     people = {one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS}
-    texts = {
-        text.hash: _Text(text, tuple(turn.start for turn in text.turns))
-        for text in store.transcripts(project)
-    }
+    read = (store.find_transcript(project, one) for one in {c.transcript for c in codings})
+    texts = {text.hash: _Text(text, tuple(turn.start for turn in text.turns)) for text in read}
     found = (
         _quote(
             ShownCoding(c, text.name, people[c.coder], c.span.of(text.text)),

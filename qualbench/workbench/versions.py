@@ -68,6 +68,7 @@ class CodebookVersion:
     note: str
     current: bool
     changes: tuple[str, ...]
+    parents: tuple[str, ...] = ()
 
 
 def codebook_versions(project: Store) -> tuple[CodebookVersion, ...]:
@@ -85,6 +86,7 @@ def codebook_versions(project: Store) -> tuple[CodebookVersion, ...]:
             note=said.note,
             current=said is published[-1],
             changes=codebooks.changes(old, books[said.version]) if old else (),
+            parents=books[said.version].parents,
         )
         for number, (said, old) in enumerate(zip(published, before, strict=False), 1)
     )

@@ -70,28 +70,28 @@ _BAD = {
         "there is no layer best",
     ),
     "no consensus": (
-        ("export", "tiny.qualbench", "matrix", "--to", "t.csv", "--layer", "consensus"),
+        ("export", "tiny.qualbench", "counts", "--to", "t.csv", "--layer", "consensus"),
         "no transcript has been reconciled",
     ),
     "all coders summed": (
-        ("export", "tiny.qualbench", "matrix", "--to", "t.csv", "--layer", "all"),
+        ("export", "tiny.qualbench", "counts", "--to", "t.csv", "--layer", "all"),
         "would sum the coders",
     ),
     "two submitters and no primary coder": (
-        ("export", "tiny.qualbench", "matrix", "--to", "t.csv"),
+        ("export", "tiny.qualbench", "counts", "--to", "t.csv"),
         "2 coders have submitted a, and none is the primary coder",
     ),
     "an unknown attribute": (
         (
-            *("export", "tiny.qualbench", "matrix", "--to", "t.csv"),
+            *("export", "tiny.qualbench", "counts", "--to", "t.csv"),
             "--layer=coder:ana",
             "--by=shoe",
         ),
         "no case has an attribute shoe",
     ),
     "an unknown kind of table": (
-        ("export", "tiny.qualbench", "segments", "--to", "t.sav"),
-        "t.sav: unknown kind of table",
+        ("export", "tiny.qualbench", "segments", "--to", "t.sas"),
+        "t.sas: unknown kind of table",
     ),
     "an export below a file": (
         ("export", "tiny.qualbench", "segments", "--to", "regular/t.csv"),

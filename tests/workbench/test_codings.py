@@ -7,6 +7,7 @@ import pytest
 from qualbench import store, workbench
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Codebook, Reason, Span, Suggestion
+from qualbench.workbench import Wanted
 
 PRIORITY, SPACE = "cfir22.inner.priority", "cfir22.inner.resources.space"
 MOTIVATION = "cfir22.individuals.characteristics.motivation"
@@ -203,12 +204,14 @@ def test_of_two_codings_that_a_merge_made_the_same_each_can_still_be_marked(proj
 
 def test_exports_have_the_code_that_a_merged_one_became(merged, tmp_path, rows, done):
     to = tmp_path / "s.csv"
-    workbench.export(merged, "segments", to, "coder:bo")
+    workbench.export(merged, "segments", to, wanted=Wanted("coder:bo"))
     found = {row["start_char"]: row for row in rows(to) if row["document_id"] == "d"}
     assert {row["code_id"] for row in found.values()} == {SPACE}
     assert (found["33"]["note"], found["33"]["starred"]) == ("or tension?", "0")
     workbench.submit(merged, "bo", ["d"])
-    workbench.export(merged, "matrix", tmp_path / "m.csv", "coder:bo", ("transcript",))
+    workbench.export(
+        merged, "counts", tmp_path / "m.csv", wanted=Wanted("coder:bo", ("transcript",))
+    )
     (row,) = (row for row in rows(tmp_path / "m.csv") if row["transcript"] == "d")
     assert row[SPACE] == "2"
     assert PRIORITY not in row
@@ -219,7 +222,7 @@ def test_a_revised_coding_that_was_suggested_stays_one(project, tmp_path, rows):
     made = workbench.accept(project, "bo", "d", Suggestion(NOT, PRIORITY, 0.5, True, why, "small"))
     workbench.revise(project, "bo", made.id, span=NOW, code=SPACE)
     workbench.star(project, "bo", made.id)
-    workbench.export(project, "segments", tmp_path / "s.csv", "coder:bo")
+    workbench.export(project, "segments", tmp_path / "s.csv", wanted=Wanted("coder:bo"))
     (row,) = (row for row in rows(tmp_path / "s.csv") if row["document_id"] == "d")
     assert (row["coding_id"], row["origin"], row["starred"]) == (made.id, "suggestion edited", "1")
     for _ in range(3):

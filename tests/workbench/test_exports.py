@@ -8,9 +8,10 @@ import pytest
 
 from qualbench import __version__, store, workbench
 from qualbench.model import Span
+from qualbench.workbench import Wanted
 from qualbench.workbench.coders import at_work
 
-TABLES = ("segments.csv", "matrix.csv", "segments.xlsx", "matrix.xlsx")
+TABLES = ("segments.csv", "counts.csv", "segments.xlsx", "counts.xlsx")
 PRIORITY, SPACE = "cfir22.inner.priority", "cfir22.inner.resources.space"
 MOTIVATION = "cfir22.individuals.characteristics.motivation"
 TURN, NOT = Span(33, 41), Span(33, 36)
@@ -68,14 +69,14 @@ def test_redo_gives_the_tables_with_the_coding_again(sample, exported, done):
 def test_the_provenance_says_from_what(tiny, tmp_path, run, facts):
     to = tmp_path / "m.csv"
     args = ("--to", to, "--layer", "coder:ana", "--by", "clinic", "--by", "role", "--by", "clinic")
-    assert run("export", tiny, "matrix", *args).exit_code == 0
+    assert run("export", tiny, "counts", *args).exit_code == 0
     said = json.loads((tmp_path / "m.provenance.json").read_text())
     with workbench.opened(tiny) as project:
         version = workbench.codebook(project).version
     assert said.pop("codebook_source").endswith("(CC BY 4.0)")
     assert said.pop("project_id")
     assert said == {
-        "table": "matrix",
+        "table": "counts",
         "study": "tiny",
         "facts_sha256": facts(tiny),
         "codebook": "Mothering from the Inside Out in four substance use treatment programs",
@@ -88,13 +89,14 @@ def test_the_provenance_says_from_what(tiny, tmp_path, run, facts):
 
 def test_an_export_says_what_it_wrote_and_left_out(tiny, tmp_path, run):
     to = tmp_path / "m.xlsx"
-    result = run("export", tiny, "matrix", "--to", to, "--layer", "coder:bo", "--json")
+    result = run("export", tiny, "counts", "--to", to, "--layer", "coder:bo", "--json")
     assert json.loads(result.stdout) == {
         "files": [str(to), str(tmp_path / "m.xlsx.provenance.json")],
         "rows": 4,
         "unfinished": ["c", "d"],
         "sealed": [],
         "shown_suggestions": [],
+        "warnings": [],
     }
     assert result.stderr == "Not submitted, so not counted: c, d\n"
 
@@ -149,7 +151,7 @@ def origins(project, tmp_path, rows):
     """Of the codings in d: whose, under which code, and where they come from."""
 
     def origins(layer="all"):
-        workbench.export(project, "segments", tmp_path / "s.csv", layer)
+        workbench.export(project, "segments", tmp_path / "s.csv", wanted=Wanted(layer))
         found = [row for row in rows(tmp_path / "s.csv") if row["document_id"] == "d"]
         return {
             (row["coder_id"], row["code_id"] + "@" * bool(row["role_spoken_about"])): row["origin"]
@@ -220,7 +222,7 @@ def said(project, tmp_path):
     """Who was shown suggestions, as an export of a kind and layer gives it and as it is stored."""
 
     def said(kind, layer="", suffix="csv"):
-        done = workbench.export(project, kind, tmp_path / f"t.{suffix}", layer)
+        done = workbench.export(project, kind, tmp_path / f"t.{suffix}", wanted=Wanted(layer))
         stored = json.loads(done.files[-1].read_text())
         assert stored.get("coders_shown_suggestions", "") == ", ".join(done.shown)
         return done.shown
@@ -230,15 +232,15 @@ def said(project, tmp_path):
 
 def test_the_provenance_names_who_was_shown_suggestions_in_what_is_exported(project, show, said):
     workbench.primary(project, "lead", "ana")
-    assert said("segments") == said("matrix") == ()
+    assert said("segments") == said("counts") == ()
     show(project, "bo", "b", Span(40, 45), PRIORITY)
     show(project, "ana", "d", TURN, PRIORITY)
     show(project, "cy", "d", TURN, PRIORITY)  # has coded nothing
     assert said("segments") == ("ana", "bo")
     assert said("segments", "coder:bo") == said("segments", "coder:bo", "xlsx") == ("bo",)
-    assert said("matrix") == ()  # bo is not primary, and ana has not submitted d
+    assert said("counts") == ()  # bo is not primary, and ana has not submitted d
     workbench.submit(project, "ana", ["d"])
-    assert said("matrix") == said("matrix", suffix="xlsx") == ("ana",)
+    assert said("counts") == said("counts", suffix="xlsx") == ("ana",)
     assert said("codebook") == ()
 
 
@@ -252,7 +254,7 @@ def test_a_consensus_is_of_those_who_were_shown_suggestions_before(
         workbench.submit_round(project, coder, "pilot")
     workbench.reveal(project, "lead", "pilot")
     show(project, "ana", "d", TURN, SPACE)
-    assert said("segments", "consensus") == said("matrix", "consensus") == ("bo",)
+    assert said("segments", "consensus") == said("counts", "consensus") == ("bo",)
     assert origins("consensus") == {("consensus", PRIORITY): ""}
 
 

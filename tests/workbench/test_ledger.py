@@ -6,6 +6,7 @@ import pytest
 
 from qualbench import workbench
 from qualbench.errors import NotFoundError, RefusedError
+from qualbench.workbench import Wanted
 
 FIT, PRIORITY = "cfir22.inner.compatibility", "cfir22.inner.priority"
 SPACE, LAWS = "cfir22.inner.resources.space", "cfir22.outer.policies_laws"
@@ -166,7 +167,7 @@ def test_the_consensus_is_exported_as_the_teams(project, tmp_path, rows):
     for item in items[4:]:
         workbench.reconcile(project, "lead", "pilot", item, "neither")
     for name in ("s.csv", "again.csv"):
-        workbench.export(project, "segments", tmp_path / name, "consensus")
+        workbench.export(project, "segments", tmp_path / name, wanted=Wanted("consensus"))
     assert (tmp_path / "s.csv").read_bytes() == (tmp_path / "again.csv").read_bytes()
     found = rows(tmp_path / "s.csv")
     for column, value in {"coder_id": "consensus", "pass": "consensus", "origin": ""}.items():
@@ -175,7 +176,9 @@ def test_the_consensus_is_exported_as_the_teams(project, tmp_path, rows):
     assert {row["document_id"] for row in found} == {"a"}
     workbench.export(project, "segments", tmp_path / "all.csv")
     assert {row["pass"] for row in rows(tmp_path / "all.csv")} == {"independent"}
-    done = workbench.export(project, "matrix", tmp_path / "m.csv", "consensus", ("transcript",))
+    done = workbench.export(
+        project, "counts", tmp_path / "m.csv", wanted=Wanted("consensus", ("transcript",))
+    )
     assert done.unfinished == ("c", "d")
 
 

@@ -76,7 +76,7 @@ def seen(project, folder):
     folder.mkdir()
     tables = [(kind, f"{kind}.csv") for kind in ("segments", "codebook", "decisions")]
     if store.primary_coders(project):
-        tables.append(("matrix", "matrix.csv"))
+        tables.append(("counts", "counts.csv"))
     for kind, name in tables:
         workbench.export(project, kind, folder / name)
     return {

@@ -11,7 +11,7 @@ from qualbench.model import Reason, Span, Suggestion
 
 TEXT, OTHER = "c1-counselor-1", "c2-administrator"  # both have coded both
 ROUND = "pilot"
-KINDS = ("segments", "matrix", "codebook", "decisions")
+KINDS = ("segments", "counts", "codebook", "decisions")
 WIDEST = {"suggestions": "inline", "precision": "0"}
 
 

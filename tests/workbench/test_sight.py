@@ -160,7 +160,7 @@ def _count(said):
     ("kind", "layer_name"),
     [
         *(("segments", name) for name in ("all", "coder:ana", "analysis")),
-        *(("matrix", name) for name in ("coder:ana", "analysis")),
+        *(("counts", name) for name in ("coder:ana", "analysis")),
     ],
 )
 def test_no_export_holds_it_before_and_all_do_after(sealed, tmp_path, run, layer_name, kind):

@@ -35,7 +35,7 @@ def export_agreement(project: Store, viewer: str, found: Agreement, to: Path) ->
             f"{to}: unknown kind of file", "Let the name end in .csv, .xlsx, .md or .docx."
         )
     rows = list(agreement_rows(found, setting(project, "bands")))
-    said = _provenance(project, found)
+    said = agreement_provenance(project, found)
     if suffix in _DOCUMENTS:
         of = _paper(found, rows)
         content = tables.markdown(of).encode() if suffix == ".md" else tables.docx(of)
@@ -84,7 +84,7 @@ def _number(value: Coefficient) -> float | None:
     return None if isinstance(value, Undefined) else value
 
 
-def _provenance(project: Store, found: Agreement) -> dict[str, str]:
+def agreement_provenance(project: Store, found: Agreement) -> dict[str, str]:
     """From what the table was made; no clock, so that equal facts give equal bytes."""
     asked, whole, book = found.asked, found.whole, found.codebook
     seen = ", ".join(coder for coder, _ in found.seen)

@@ -100,7 +100,8 @@ def guide(project: Store) -> Guide:
     found = store.guide(project)
     if found is None:
         raise NotFoundError(
-            "the project has no interview guide", "Load one: `qualbench guide load PROJECT FILE.yaml`."
+            "the project has no interview guide",
+            "Load one: `qualbench guide load PROJECT FILE.yaml`.",
         )
     return found
 

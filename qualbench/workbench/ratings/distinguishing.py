@@ -128,10 +128,15 @@ def make_call(
     reason: str,
     grouping: Grouping,
     rule: Rule = RULE,
+    *,
+    shown: Matrix | None = None,
 ) -> Call:
-    """Record what the team says of a construct, beside what the rule suggests now."""
+    """Record what the team says of a construct, beside what the rule suggests now.
+
+    ``shown`` is the matrix of the grouping's cases where it is at hand.
+    """
     key = key_of(project, code)
-    shown = matrix(project, lead, grouping.by)
+    shown = shown or matrix(project, lead, grouping.by)
     found = {row.key: row for row in distinguished(project, lead, shown, grouping, rule).rows}
     if key not in found:
         raise RefusedError(

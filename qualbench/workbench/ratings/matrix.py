@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qualbench import store
 from qualbench.errors import NotFoundError
@@ -15,7 +15,13 @@ from qualbench.workbench.quotes import Quote, quoted
 from qualbench.workbench.ratings.asking import heard_in
 from qualbench.workbench.ratings.cases import Cases, cases, find_case
 from qualbench.workbench.ratings.rating import key_of
-from qualbench.workbench.ratings.seeing import MatrixCell, cell_of, make_cell, visible_ratings
+from qualbench.workbench.ratings.seeing import (
+    MatrixCell,
+    cell_of,
+    make_cell,
+    visible_ratings,
+    with_ratings,
+)
 from qualbench.workbench.ratings.talk import Talk, talk
 from qualbench.workbench.steady import steady
 from qualbench.workbench.versions import codebook
@@ -86,6 +92,20 @@ def matrix(project: Store, viewer: str, by: Sequence[str] = (), *, every: bool =
         domain = above[-1].name if above else code.name
         rows.append(MatrixRow(key, name_of(book, key), domain, code.polarity, made))
     return Matrix(known, tuple(rows), said.unplaced)
+
+
+@steady
+def rerated(project: Store, viewer: str, before: Matrix) -> Matrix:
+    """The same matrix with the ratings as they stand now; what was said is not read again."""
+    seen, hidden = map(_by_cell, visible_ratings(project, viewer))
+    me = coder_id(project, viewer)
+
+    def now(cell: MatrixCell) -> MatrixCell:
+        place = cell.case, cell.key
+        return with_ratings(cell, me, seen.get(place, ()), hidden.get(place, ()))
+
+    rows = tuple(replace(row, cells=tuple(map(now, row.cells))) for row in before.rows)
+    return replace(before, rows=rows)
 
 
 def find_cell(

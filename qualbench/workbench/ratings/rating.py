@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from qualbench import ratings as scale
@@ -15,6 +15,7 @@ from qualbench.workbench.codings import choose
 from qualbench.workbench.ratings.cases import Cases, cases, find_case
 from qualbench.workbench.ratings.seeing import MatrixCell, cell_of, rated
 from qualbench.workbench.ratings.talk import talk
+from qualbench.workbench.reconciling.consensus import consensus as consensus_of
 from qualbench.workbench.versions import codebook
 
 NOTHING = Judgement("draft")
@@ -58,14 +59,31 @@ def rate(
     ``case`` is said as in :func:`find_case`, ``code`` as in coding. Everybody's own ratings stay
     beside the consensus. Raises RefusedError where nothing would change.
     """
-    known = cases(project, by)
-    key, of = key_of(project, code), _case(known, case)
+    made, known = (
+        judge(project, coder, case, code, change, by, consensus=consensus),
+        cases(project, by),
+    )
+    return Rated(made, concerns(project, coder, known, made.case, made.key, made.judged))
+
+
+def judge(
+    project: Store,
+    coder: str,
+    case: str | CaseKey,
+    code: str,
+    change: RatingChange,
+    by: Sequence[str] = (),
+    *,
+    consensus: bool = False,
+) -> Rating:
+    """The same without what speaks against it: all talk of the study is not read for that."""
+    key, of = key_of(project, code), _case(cases(project, by), case)
     with project.writing():
         author = (leading if consensus else at_work)(project, coder).id
         before = _before(project, author, of, key, consensus)
         was = before.judged if before else _begun(project, of, key, consensus)
         judged = _changed(was, change)
-        _require_quotes(project, judged.evidence)
+        _require_quotes(project, {*judged.evidence} - {*was.evidence})
         if before and judged == before.judged:
             raise RefusedError(f"{key} is rated so already", "Say what is to be different.")
         if judged == NOTHING:
@@ -74,7 +92,7 @@ def rate(
             of, key, judged, consensus=consensus, replaces=before.id if before else ""
         )
         made = store.record(project, author, [draft]).added[0]
-    return Rated(store.find_rating(project, made), concerns(project, coder, known, of, key, judged))
+    return store.find_rating(project, made)
 
 
 def verify(project: Store, coder: str, rating: str) -> Rating:
@@ -178,8 +196,10 @@ def _said(text: str | None, before: str) -> str:
     return before if text is None else text.strip()
 
 
-def _require_quotes(project: Store, lineages: Sequence[str]) -> None:
-    known = {coding.lineage for coding in store.codings(project)}
-    for one in lineages:
-        if one not in known:
+def _require_quotes(project: Store, lineages: Collection[str]) -> None:
+    """Each is somebody's coding, or one of the consensus, which nobody made."""
+    nobodys = {one for one in lineages if store.last_of(project, one) is None}
+    agreed = {coding.lineage for coding in consensus_of(project)[0]} if nobodys else set()
+    for one in sorted(nobodys):
+        if one not in agreed:
             raise NotFoundError(f"there is no coding {one}", "`qualbench quotes` has their ids.")

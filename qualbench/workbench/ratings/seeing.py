@@ -1,16 +1,19 @@
 """Who sees whose ratings, and what one cell of the matrix holds.
 
 Ratings are made independently too: of a cell others' ratings are seen once one has rated it, or
-once the team has agreed on it. A lead who does not rate sees what two or more have rated.
+once the team has agreed on it. A lead who does not rate sees what two or more have rated. Notes
+without a rating hold nobody's judgement: everybody may read, verify and use them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from qualbench import store
-from qualbench.model import PAIR_MARK, CaseKey, Judgement, Rating
+from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Judgement, Rating
 from qualbench.ratings import Heard, Presence, presence
 from qualbench.store import Store
 from qualbench.workbench.coders import coder_id
@@ -93,17 +96,21 @@ def visible_ratings(project: Store, viewer: str) -> tuple[tuple[Rating, ...], tu
     found = rated(project)
     me = coder_id(project, viewer)
     leads = any(one.id == me and one.lead for one in store.coders(project))
-    seen = tuple(one for one in found if _sees(one, me, leads, found))
-    return seen, tuple(one for one in found if one not in seen)
+    raters: dict[tuple[CaseKey, str], set[str]] = defaultdict(set)
+    for one in found:
+        if one.consensus or one.judged.status != "draft":
+            raters[one.case, one.key].add(CONSENSUS if one.consensus else one.coder)
+    may = [_sees(one, me, leads, raters[one.case, one.key]) for one in found]
+    return tuple(compress(found, may)), tuple(
+        one for one, seen in zip(found, may, strict=True) if not seen
+    )
 
 
-def _sees(rating: Rating, me: str, leads: bool, every: Iterable[Rating]) -> bool:
-    if rating.consensus or rating.coder == me:
+def _sees(rating: Rating, me: str, leads: bool, raters: Set[str]) -> bool:
+    """``raters`` are those of the cell, the consensus among them where there is one."""
+    if rating.consensus or rating.coder == me or rating.judged.status == "draft":
         return True
-    here = [one for one in every if (one.case, one.key) == (rating.case, rating.key)]
-    raters = {one.coder for one in here if not one.consensus and one.judged.status != "draft"}
-    agreed = any(one.consensus for one in here)
-    return agreed or me in raters or (leads and len(raters) >= _ENOUGH)
+    return CONSENSUS in raters or me in raters or (leads and len(raters) >= _ENOUGH)
 
 
 def cell_of(
@@ -125,15 +132,20 @@ def make_cell(
     hidden: Iterable[Rating],
 ) -> MatrixCell:
     """A cell from what is at hand; ``seen`` and ``hidden`` may hold other cells' ratings too."""
-    here = [one for one in seen if (one.case, one.key) == (case, key)]
+    unrated = MatrixCell(case, key, said.said(case, key), asked, None, None, (), 0)
+    return with_ratings(unrated, me, seen, hidden)
+
+
+def with_ratings(
+    cell: MatrixCell, me: str, seen: Iterable[Rating], hidden: Iterable[Rating]
+) -> MatrixCell:
+    """The same cell with these ratings alone."""
+    here = [one for one in seen if (one.case, one.key) == (cell.case, cell.key)]
     own = [one for one in here if not one.consensus]
-    return MatrixCell(
-        case,
-        key,
-        said.said(case, key),
-        asked,
-        next((one for one in here if one.consensus), None),
-        next((one for one in own if one.coder == me), None),
-        tuple(one for one in own if one.coder != me),
-        sum((one.case, one.key) == (case, key) for one in hidden),
+    return replace(
+        cell,
+        consensus=next((one for one in here if one.consensus), None),
+        own=next((one for one in own if one.coder == me), None),
+        others=tuple(one for one in own if one.coder != me),
+        hidden=sum((one.case, one.key) == (cell.case, cell.key) for one in hidden),
     )

@@ -1,0 +1,72 @@
+"""Which constructs tell groups of cases apart: what the rule suggests, and what the team says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qualbench.export.cases import KEY_COLUMNS, key_cells
+from qualbench.export.joint import RatedCell
+from qualbench.export.tables import Cell, Column, Table
+from qualbench.model import Call, Codebook, Distinction, Grouping, Judgement
+
+_CALLS = (
+    Column("suggested", "What the rule suggests now: strong, weak, none or insufficient"),
+    Column("why_suggested", "From what, in words"),
+    Column("rule", "The rule with its thresholds; a suggestion, for the field has none fixed"),
+    Column("team_call", "What the team says: strong, weak, none or insufficient; empty if nothing"),
+    Column("reason", "Why the team says so; empty if not given"),
+    Column("called_by", "Name of the lead who wrote it down; empty without a call"),
+    Column("suggested_then", "What the rule suggested when the team made its call"),
+    Column("rule_then", "The rule of that time, with its thresholds"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DistinguishingRow:
+    """A construct: ``groups`` are its ratings by group, None for a case without one.
+
+    ``why`` says in words what ``suggested`` rests on; ``called_by`` names who made the call.
+    """
+
+    key: str
+    groups: Sequence[Sequence[Judgement | None]]
+    suggested: Distinction
+    why: str
+    call: Call | None = None
+    called_by: str = ""
+
+
+def distinguishing_table(
+    rows: Sequence[DistinguishingRow], codebook: Codebook, grouping: Grouping, rule: str
+) -> Table:
+    """One row a construct, in the order given; one column a group, from the lowest up.
+
+    Ratings of a group are printed one beside the other (``+2 -1* X``), in the order of its
+    cases; a case without one is a dash. ``rule`` is the one of now, with its thresholds.
+    """
+    of = f"Ratings of the cases in which {grouping.outcome} is"
+    groups = (
+        Column(f"group:{name}", f"{of} {name}; * respondents differ; X mixed; M missing; – none")
+        for name in grouping.groups
+    )
+    cells = (
+        (
+            *key_cells(codebook, row.key),
+            *(
+                " ".join(RatedCell(one).sign or "–" for one in group) or None
+                for group in row.groups
+            ),
+            *(row.suggested, row.why or None, rule),
+            *_call(row),
+        )
+        for row in rows
+    )
+    return Table("distinguishing", (*KEY_COLUMNS, *groups, *_CALLS), tuple(cells))
+
+
+def _call(row: DistinguishingRow) -> tuple[Cell, ...]:
+    if row.call is None:
+        return (None,) * 5
+    call = row.call
+    return call.call, call.reason or None, row.called_by or None, call.suggested, call.rule

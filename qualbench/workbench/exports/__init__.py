@@ -1,0 +1,1 @@
+"""Handing on what was found: tables, displays, and all of it at once."""

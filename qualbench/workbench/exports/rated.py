@@ -1,0 +1,180 @@
+"""Tables of ratings: everybody's and the team's, what distinguishes, and sets for QCA and CNA."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from qualbench import export as tables
+from qualbench import store
+from qualbench.agreement import Coefficient, RatingAgreement, Undefined
+from qualbench.export import Calibration, DistinguishingRow, Factor, RatingAgreementRow
+from qualbench.model import CONSENSUS, CaseKey, Rating
+from qualbench.store import Store
+from qualbench.workbench.codings import resolved
+from qualbench.workbench.exports.wanted import Made, Wanted
+from qualbench.workbench.pages import name_of
+from qualbench.workbench.quotes import quoted
+from qualbench.workbench.ratings.agreement import rating_agreement as compared
+from qualbench.workbench.ratings.cases import made_by
+from qualbench.workbench.ratings.distinguishing import distinguishing
+from qualbench.workbench.ratings.matrix import Matrix, matrix
+from qualbench.workbench.ratings.seeing import visible_ratings
+from qualbench.workbench.trial.outcomes import full_name, measure_of, outcome
+from qualbench.workbench.versions import codebook
+
+_COEFFICIENTS = (
+    *("exact", "within_one", "linear_kappa", "quadratic_kappa", "ordinal_alpha"),
+    *("icc_single", "icc_mean"),
+)
+
+
+def ratings(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """Every rating that ``viewer`` may see, individual and consensus, a row each."""
+    seen, hidden = visible_ratings(project, viewer)
+    if wanted.by:
+        made = set(made_by(project, wanted.by))
+        seen = tuple(one for one in seen if {name for name, _ in one.case} == made)
+    coders = {one.id: one.name for one in store.coders(project)}
+    table = tables.ratings_table(seen, codebook(project), coders, _respondents(project, seen))
+    left_out = f"{len(hidden)} ratings that {viewer or 'nobody'} may not see yet" if hidden else ""
+    return Made(table, {"left_out": left_out} if left_out else {})
+
+
+def ratings_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """What the team agreed on, a row a case and a column a construct, as numbers."""
+    shown = matrix(project, viewer, wanted.by)
+    return Made(
+        tables.ratings_wide_table(settled(shown), codebook(project), shown.cases.by), _said(shown)
+    )
+
+
+def rating_matrix(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """The same as it is printed: constructs down, cases across, signs in the cells."""
+    shown = matrix(project, viewer, wanted.by)
+    return Made(
+        tables.ratings_matrix_table(settled(shown), codebook(project), shown.cases.by),
+        _said(shown),
+    )
+
+
+def distinguishing_constructs(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """Constructs across groups of cases, with the suggested call and the team's own."""
+    of = wanted.require_outcome("distinguishing")
+    found = distinguishing(project, viewer, of, wanted.cuts, wanted.groups, wanted.by)
+    coders = {one.id: one.name for one in store.coders(project)}
+    rows = [
+        DistinguishingRow(
+            row.key,
+            row.groups,
+            row.suggested.call,
+            row.suggested.said,
+            row.call,
+            coders[row.call.coder] if row.call else "",
+        )
+        for row in found.rows
+    ]
+    table = tables.distinguishing_table(rows, codebook(project), found.grouping, found.rule.said)
+    said = {"case": " x ".join(found.grouping.by), "outcome": found.grouping.outcome}
+    warnings = (found.warning,) if found.warning else ()
+    return Made(table, {**said, "rule": found.rule.said}, warnings=warnings)
+
+
+def sets(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """Case x condition without a hole, for QCA and CNA; what was dropped is said and listed."""
+    of = full_name(project, wanted.require_outcome("a matrix of sets"))
+    shown = matrix(project, viewer, wanted.by)
+    how = wanted.calibration or Calibration("crisp")
+    conditions = tables.rated_factors(settled(shown), codebook(project), shown.cases.by, how)
+    effect = _effect(project, viewer, of, wanted, shown)
+    found = tables.configurations(shown.cases.by, conditions, [effect], wanted.drop)
+    return Made(
+        found.table,
+        {**_said(shown), "outcome": of, **found.provenance},
+        beside={"names": found.names, "dropped": found.dropped},
+        script=partial(tables.configurations_script, found),
+        warnings=found.warnings,
+    )
+
+
+def rating_agreement(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """How far raters agree on the initial ratings, over all and construct by construct."""
+    found = compared(project, viewer, wanted.by)
+    rows = [_agreement(key, of) for key, of in (("", found.overall), *found.constructs)]
+    said = {"case": " x ".join(found.by), "raters": ", ".join(found.raters)}
+    return Made(tables.rating_agreement_table(rows, codebook(project)), said)
+
+
+def _agreement(key: str, of: RatingAgreement) -> RatingAgreementRow:
+    measures: dict[str, float | int | None] = {
+        "units": of.units,
+        "pairs": of.pairs,
+        "lost": sum(of.lost.values()),
+    }
+    undefined = {}
+    for name in _COEFFICIENTS:
+        value: Coefficient = getattr(of, name)
+        if isinstance(value, Undefined):
+            undefined[name] = value.reason
+        else:
+            measures[name] = value
+    return RatingAgreementRow(key, measures, undefined)
+
+
+def settled(shown: Matrix) -> tuple[Rating, ...]:
+    """What counts in each cell, as a consensus: also what raters say alike without one."""
+    return tuple(
+        cell.consensus
+        or Rating(
+            f"alike:{cell.ratings[0].id}",
+            CONSENSUS,
+            cell.case,
+            *_parts(cell.key),
+            judged,
+            cell.ratings[0].at,
+            consensus=True,
+        )
+        for row in shown.rows
+        for cell in row.cells
+        if (judged := cell.settled)
+    )
+
+
+def _parts(key: str) -> tuple[str, str]:
+    code, _, role = key.partition("@")
+    return code, role
+
+
+def _said(shown: Matrix) -> dict[str, str]:
+    return {
+        "case": " x ".join(shown.cases.by),
+        "ratings": "the consensus, or else what two or more raters say alike",
+    }
+
+
+def _respondents(project: Store, seen: tuple[Rating, ...]) -> Mapping[str, int]:
+    """Whose words each rating rests on, counted."""
+    wanted = {lineage for one in seen for lineage in one.judged.evidence}
+    codings = [one for one in store.codings(project) if one.lineage in wanted]
+    who = {
+        quote.shown.coding.lineage: quote.attributes.get("participant") or quote.speaker
+        for quote in quoted(project, resolved(codebook(project), codings))
+    }
+    return {
+        one.id: len({who[lineage] for lineage in one.judged.evidence if lineage in who})
+        for one in seen
+    }
+
+
+def _effect(project: Store, viewer: str, name: str, wanted: Wanted, shown: Matrix) -> Factor:
+    """The outcome, 1 from the cut on; without one, from the middle of its numbers on."""
+    numbers: Mapping[CaseKey, float | str | None] = outcome(project, viewer, name, shown.cases)
+    known = sorted(one for one in numbers.values() if isinstance(one, float))
+    cut = wanted.cuts[0] if wanted.cuts else known[len(known) // 2] if known else 1.0
+    said = measure_of(project, name)
+    values = {
+        case: one if isinstance(one, float) else "no value" if one is None else "not a number"
+        for case, one in numbers.items()
+    }
+    title = said.label or name_of(codebook(project), name)
+    return Factor(name, title, Calibration("crisp", at_least=cut), values)

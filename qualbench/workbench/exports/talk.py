@@ -1,0 +1,112 @@
+"""Tables of what was coded: segments, and case x code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qualbench import export as tables
+from qualbench import store
+from qualbench.errors import RefusedError
+from qualbench.export import Known, Study
+from qualbench.model import CaseKey
+from qualbench.store import Store
+from qualbench.workbench.exports.study import sealed_from, shown_to, study_of, unfinished_in
+from qualbench.workbench.exports.wanted import Made, Wanted
+from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
+from qualbench.workbench.quotes import attributes
+from qualbench.workbench.ratings.matrix import matrix
+from qualbench.workbench.versions import codebook
+
+
+def segments(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """One row for each segment, code and coder; without their words where these are not wanted."""
+    name = wanted.layer or EVERY
+    study = study_of(project, *layer(project, name, viewer))
+    return Made(
+        tables.segments_table(study, text=wanted.text),
+        {"layer": name},
+        sealed=sealed_from(project, name, viewer),
+        shown=shown_to(project, study, study.transcripts),
+    )
+
+
+def counts(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """How many segments of each case were given each code."""
+    study, made = _counted(project, viewer, wanted)
+    return made(tables.matrix_table(study, codebook(project), _by(wanted)))
+
+
+def presence(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """Presence, counts, speakers, words and share of talk, a row for each case and code."""
+    study, made = _counted(project, viewer, wanted)
+    table = tables.presence_table(
+        study,
+        codebook(project),
+        _by(wanted),
+        known_of(project, viewer, _by(wanted)),
+        roll_up=wanted.roll_up,
+        silent_is_absent=wanted.silent_is_absent,
+    )
+    return made(table)
+
+
+def presence_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """The measures that are wanted, a row a case and a column a code."""
+    study, made = _counted(project, viewer, wanted)
+    table = tables.presence_wide_table(
+        study,
+        codebook(project),
+        _by(wanted),
+        wanted.measures,
+        known_of(project, viewer, _by(wanted)),
+        roll_up=wanted.roll_up,
+        silent_is_absent=wanted.silent_is_absent,
+    )
+    return made(table)
+
+
+def known_of(
+    project: Store, viewer: str, by: tuple[str, ...]
+) -> dict[tuple[CaseKey, str], Known] | None:
+    """What the guide tells of each construct in each case; None where nothing can be told."""
+    if store.guide(project) is None or not set(by) <= attributes(project).keys():
+        return None
+    return {
+        (cell.case, cell.key): Known(
+            cell.presence, sum(one.asked and one.finished for one in cell.asked)
+        )
+        for row in matrix(project, viewer, by, every=True).rows
+        for cell in row.cells
+    }
+
+
+def _by(wanted: Wanted) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wanted.by)) or ("participant",)
+
+
+def _counted(
+    project: Store, viewer: str, wanted: Wanted
+) -> tuple[Study, Callable[[tables.Table], Made]]:
+    name = wanted.layer or ANALYSIS
+    if name == EVERY:
+        raise RefusedError(
+            "counts of all layers would sum the coders",
+            f"Use --layer {ANALYSIS}, or {CODER}NAME for one coder's codings.",
+        )
+    study = study_of(project, *layer(project, name, viewer))
+    rules = {
+        "rolled_up": "a code counts for those above it" if wanted.roll_up else "",
+        "silence": "asked and silent counts as absent" if wanted.silent_is_absent else "",
+    }
+
+    def made(table: tables.Table) -> Made:
+        said = {"layer": name, "case": " x ".join(_by(wanted)), **rules}
+        return Made(
+            table,
+            {what: value for what, value in said.items() if value},
+            unfinished=unfinished_in(study),
+            sealed=sealed_from(project, name, viewer),
+            shown=shown_to(project, study, study.finished),
+        )
+
+    return study, made
