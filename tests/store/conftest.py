@@ -106,6 +106,15 @@ class Study:
         draft = store.topic_run_draft(name, asked, "small", run, units, follows)
         return replace(draft, id=new_id())
 
+    def rate(self, coder, judged=2, case="C1", key=CODES[1], *, by="clinic", **more) -> str:
+        """Rate a construct in a case of one attribute; ``judged`` may be just the number."""
+        what = Judgement("rated", judged) if isinstance(judged, int) else judged
+        return self.record(coder, store.rating_draft(((by, case),), key, what, **more))
+
+    @staticmethod
+    def table(*rows, key="clinic", name="trial") -> TrialTable:
+        return TrialTable(name, f"{name}.csv", (key,), (Measure("fidelity"),), rows)
+
     def live(self, coder: str = "") -> set[str]:
         """The ids of the live codings, of a coder or of all."""
         return {c.id for c in store.codings(self.store, coder=self.coders.get(coder, ""))}

@@ -38,6 +38,12 @@ RUN = dict.fromkeys(("name", "model"), "x") | {"asked": "{}", "found": "{}"}
 RUN |= {"units": "[]", "labels": "[]"}
 DECISION = {"what": "label", "topics": "[1]", "value": "x"}
 
+ASKED = {"transcript": "{text}", "question": "going", "turns": "[0]", "absent": "[]"}
+RATING = {"of_case": '{"clinic":"C1"}', "code": "tiny.need", "status": "mixed", "varies": 0}
+RATING |= {"evidence": "[]"}
+CALL = {"grouping": "{}", "code": "tiny.need", "call": "weak", "suggested": "none", "rule": "gap"}
+CASES = {"of_cases": "[]", "code": "tiny.need"}
+
 
 def with_value(study, kind, column):
     """A fact that says something in a column, if any does; one that was not imported, if any."""
@@ -190,11 +196,25 @@ def test_a_table_that_is_gone_is_found_and_check_still_ends(study, kind):
         ("topic_run", {**RUN, "units": canonical([["0" * 64, 0, 3]]), "labels": "[1]"}),
         ("topic_decision", {**DECISION, "run": new_id()}),
         ("topic_decision", {**DECISION, "run": "{coding}"}),
+        ("guide", {"content": "{}", "replaces": new_id()}),
+        ("asked", {**ASKED, "replaces": new_id()}),
+        ("rating", {**RATING, "replaces": new_id()}),
+        ("rating", {**RATING, "replaces": "{consensus}"}),
+        ("rating", {**RATING, "evidence": canonical([new_id()])}),
+        ("consensus_rating", {**RATING, "replaces": "{rating}"}),
+        ("consensus_rating", {**RATING, "evidence": '["nothing"]'}),
+        ("verification", {"rating": new_id()}),
+        ("verification", {"rating": "{coding}"}),
+        ("trial_table", {"name": "x", "content": "{}", "replaces": new_id()}),
+        ("call", {**CALL, "replaces": new_id()}),
+        ("integration", {**CASES, "outcome": "arm", "replaces": new_id()}),
     ],
 )
 def test_a_reference_to_nothing_is_found(study, kind, payload):
     known = {"{coding}": study.facts("coding")[0].id, "{lead}": study.coders["Lead"]}
     known["{text}"] = study.text("c01").hash
+    known["{rating}"] = study.facts("rating")[0].id
+    known["{consensus}"] = study.facts("consensus_rating")[0].id
     payload = {column: known.get(value, value) for column, value in payload.items()}
     made = study.record("Lead", Draft(kind, payload))
     assert [place for place, what in study.problems() if "is not here" in what] == [
@@ -280,6 +300,53 @@ def test_a_topic_run_of_which_the_units_cannot_be_so_is_found(study, labels, spa
     said = {**RUN, "units": units, "labels": canonical(labels)}
     made = study.record("First", Draft("topic_run", said))
     assert study.problems() == [(f"topic_run {made}", found)]
+
+
+@pytest.mark.parametrize("kind", ["rating", "consensus_rating"])
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"status": "rated"}, "is rated with the value None"),
+        ({"status": "rated", "value": 3}, "is rated with the value 3"),
+        ({"status": "rated", "value": -3}, "is rated with the value -3"),
+        ({"value": 1}, "is mixed with the value 1"),
+        ({"status": "draft", "value": 0}, "is draft with the value 0"),
+        ({"of_case": "{}"}, "is of no case"),
+    ],
+)
+def test_a_rating_that_cannot_be_is_found(study, kind, said, found):
+    made = study.record("Lead", Draft(kind, {**RATING, **said}))
+    assert study.problems() == [(f"{kind} {made}", found)]
+
+
+@pytest.mark.parametrize(
+    ("status", "value"),
+    [("rated", n) for n in range(-2, 3)]
+    + [(status, None) for status in ("mixed", "missing", "not applicable", "draft")],
+)
+def test_every_rating_of_the_scale_and_every_other_status_without_one_is_sound(
+    study, status, value
+):
+    study.record("Lead", Draft("rating", {**RATING, "status": status, "value": value}))
+    assert study.problems() == []
+
+
+@pytest.mark.parametrize("column", ["of_case", "evidence"])
+def test_a_rating_that_cannot_be_read_is_found(study, column):
+    study.record("First", Draft("rating", {**RATING, column: "no json"}))
+    ((_, what),) = study.problems()
+    assert what.startswith("cannot be read")
+
+
+@pytest.mark.parametrize("turns", [[-1], [10**6], [0, "{end}"]])
+def test_a_question_that_was_put_outside_of_the_text_is_found(study, turns):
+    text = study.text("c01")
+    turns = [len(text.text) if turn == "{end}" else turn for turn in turns]
+    made = study.record("First", store.asked_draft(text.hash, "going", turns))
+    found = "names a place that does not lie in its transcript"
+    assert study.problems() == [(f"asked {made}", found)]
+    study.record("First", store.asked_draft(text.hash, "going", [0, len(text.text) - 1]))
+    assert study.problems() == [(f"asked {made}", found)]
 
 
 def test_a_quotation_that_stands_elsewhere_is_found(study):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from qualbench import store
 from qualbench.errors import NotFoundError, ProjectError, RefusedError
+from qualbench.model import Guide, Judgement
 from qualbench.store import Draft
 from qualbench.store.facts import add, all_facts, kinds
 from qualbench.store.ids import canonical, new_id
@@ -22,6 +23,7 @@ OWN = {"coder", "coding", "decision", "memo", "showing", "star", "submission"}
 """Kinds of which a copy holds only what its coder said."""
 
 NEVER = {"primary_coder", "reconciliation", "reveal", "topic_decision", "topic_run"}
+NEVER |= {"rating", "consensus_rating", "verification", "trial_table", "call", "integration"}
 CODES = ("tiny.culture", "tiny.need", "tiny.motivation")
 TEXTS = ("a01", "c01", "c02")
 SOME = list(chain.from_iterable(combinations(TEXTS, n) for n in range(len(TEXTS) + 1)))
@@ -177,6 +179,38 @@ def test_a_proposal_of_somebody_else_comes_along_where_an_own_coding_carries_it(
         assert copy.facts("proposal") == []
 
 
+def test_the_guide_comes_along_and_where_it_was_put_in_the_texts_that_are_given(study, out):
+    here = study.record("Second", store.asked_draft(study.text("a01").hash, "going", [0]))
+    before = {fact.id for fact in study.facts("asked")} - {here}
+    kept = [store.guide(study.store), study.facts("guide")]
+    with out("First", "a01") as copy:
+        assert {fact.id for fact in copy.facts("asked")} == {here}
+        assert store.asked(copy.store) == store.asked(study.store, study.text("a01").hash)
+        assert [store.guide(copy.store), copy.facts("guide")] == kept
+        assert copy.problems() == []
+    with out("Second", "c01") as copy:
+        assert {fact.id for fact in copy.facts("asked")} == before
+        copy.record("Second", store.asked_draft(copy.text("c01").hash, "more", [0]))
+        copy.rate("Second", 1)
+        back(copy, study)
+    assert {one.question for one in store.asked(study.store)} == {"going", "more"}
+    assert study.problems() == []
+
+
+@pytest.mark.parametrize("kind", ["asked", "rating", "verification"])
+def test_it_is_told_to_be_back_by_whatever_of_ratings_was_made_in_it(study, out, kind):
+    with out("First", "c01") as copy:
+        drafts = {
+            "asked": store.asked_draft(copy.text("c01").hash, "more", [0]),
+            "rating": store.rating_draft((("clinic", "C9"),), "tiny.need", Judgement("mixed")),
+            "verification": store.verification_draft(study.facts("rating")[0].id),
+        }
+        copy.record("First", drafts[kind])
+        back(copy, study)
+        returned = {h.given: h.returned for h in store.handouts(study.store)}
+        assert returned[copy.store.copy]
+
+
 def test_a_round_after_another_one_comes_without_it(study, out):
     (before,) = store.rounds(study.store)
     text = study.text("a01").hash
@@ -266,7 +300,9 @@ def back(copy, study):
 
 
 WHO = st.sampled_from(["First", "Second", "Lead"])
-ACTS = st.sampled_from(["code", "submit", "undo", "redo", "retract", "rename", "publish"])
+ACTS = st.sampled_from(
+    ["code", "submit", "undo", "redo", "retract", "rename", "publish", "ask", "rate"]
+)
 
 
 def act(study, what, who, number):
@@ -283,6 +319,14 @@ def act(study, what, who, number):
     elif what == "retract":
         every = [f.id for f in study.facts() if f.kind != "coder"]
         study.record(who, Draft("retraction", {"fact": every[number % len(every)], "manner": "do"}))
+    elif what == "ask":
+        before = ["", *(f.id for f in study.facts("asked") if f.payload["transcript"] == text)]
+        said = store.asked_draft(text, "going", [0], (), before[number % len(before)])
+        guide = store.guide_draft(study.store, Guide(f"{number}", ()))
+        study.record(who, said, *filter(None, [guide]))
+    elif what == "rate":
+        made = study.rate(who, number % 3, consensus=number % 2 == 0)
+        study.record("Second", store.verification_draft(made))
     elif what == "rename":
         names = [f.id for f in study.facts("name") if f.payload["transcript"] == text]
         said = {"transcript": text, "name": f"{name} {number}", "source": "x"}

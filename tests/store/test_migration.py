@@ -7,17 +7,20 @@ import pytest
 from sqlite_utils import Database
 
 from qualbench import store
+from qualbench.model import Grouping, Guide
 from qualbench.store import live
 from qualbench.store.facts import all_facts, kinds
 from qualbench.store.schema import APPLICATION_ID, ENVELOPE, MIGRATIONS
 
 ROUNDS = {"round", "assignment", "handout", "reveal", "reconciliation", "setting"}
 SURE = {"score", "calibrated"}
-TOPICS = {"topic_run", "topic_decision"}
+RATED = {"guide", "asked", "rating", "consensus_rating", "verification"}
+RATED |= {"trial_table", "call", "integration"}
+TOPICS = {"topic_run", "topic_decision"} | RATED
 SHOWN = {"showing"} | TOPICS
 LATEST = {"erasure"} | SHOWN
-COLUMNS = ({"target", "note", "round"} | SURE, {"round"} | SURE, SURE, SURE, set())
-KINDS = ({"star", "proposal"} | ROUNDS | LATEST, ROUNDS | LATEST, LATEST, SHOWN, TOPICS)
+COLUMNS = ({"target", "note", "round"} | SURE, {"round"} | SURE, SURE, SURE, set(), set())
+KINDS = ({"star", "proposal"} | ROUNDS | LATEST, ROUNDS | LATEST, LATEST, SHOWN, TOPICS, RATED)
 """What each format did not have yet, the first one first."""
 
 
@@ -50,7 +53,10 @@ def lacking(path):
     return next(k for k in KINDS if f"-{KINDS.index(k)}." in path.name)
 
 
-@pytest.fixture(params=range(len(COLUMNS)), ids=["first", "second", "third", "fourth", "fifth"])
+FORMATS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+@pytest.fixture(params=range(len(COLUMNS)), ids=FORMATS)
 def old(study, tmp_path, request):
     """A file as an older format wrote it, with codings, memos, revisions and retractions."""
     path = tmp_path / f"old-{request.param}.qualbench"
@@ -96,7 +102,11 @@ def test_a_file_of_an_older_format_is_sound_and_says_the_same(study, old):
         assert all(shown)
         before = ({}, ()) if "showing" in lacking(path) else shown
         assert (store.accepted(project), store.showings(project)) == before
-        assert store.topic_runs(project) == ()
+        kept = store.topic_runs(study.store)
+        assert store.topic_runs(project) == (() if "topic_run" in lacking(path) else kept)
+        assert store.ratings(project) == store.trial_tables(project) == store.calls(project) == ()
+        assert store.asked(project) == store.integrations(project) == ()
+        assert store.guide(project) is None
 
 
 def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
@@ -110,10 +120,38 @@ def test_it_takes_facts_of_the_new_kinds_and_they_are_undone(study, old):
         assert not [memo for memo in store.memos(project, "case") if memo.about == "p2"]
         assert not store.find_coding(project, made).starred
         assert store.is_live(project, shown)
+        runs = store.topic_runs(project)
         run = example.record("Second", example.search("clinics", example.text("c01")))
         example.record("Second", store.topic_decision_draft(run, "label", [1], "Meetings"))
         assert len(store.topic_decisions(project, run)) == 1
         for _ in "12":
             example.do(store.undo, "Second")
-        assert store.topic_decisions(project, run) == store.topic_runs(project) == ()
+        assert store.topic_decisions(project, run) == ()
+        assert store.topic_runs(project) == runs
         assert store.check(project) == ()
+
+
+def test_it_takes_ratings_and_a_trials_numbers_and_they_are_undone(study, old):
+    with store.opened(old[0]) as project:
+        example = type(study)(project)
+
+        def found():
+            said = (store.guide, store.asked, store.ratings, store.trial_tables)
+            return [one(project) for one in (*said, store.calls, store.integrations)]
+
+        nothing, text = found(), example.text("c01").hash
+        example.record("Lead", store.guide_draft(project, Guide("x", ())))
+        example.record("Lead", store.asked_draft(text, "going", [0]))
+        made = example.rate("Lead", 2, consensus=True)
+        example.record("Lead", store.verification_draft(made))
+        example.record("Lead", store.trial_draft(project, example.table(("C1", 3.5))))
+        split = Grouping(("clinic",), "trial.fidelity", ("low", "high"), (3.0,))
+        example.record("Lead", store.call_draft(project, split, "x", "weak", "", "none", "gap"))
+        said = (["clinic"], "x", "trial.fidelity", "expands", "so")
+        example.record("Lead", store.integration_draft(project, *said))
+        assert all(found()) and store.find_rating(project, made).verified
+        assert example.problems() == []
+        for _ in range(7):
+            example.do(store.undo, "Lead")
+        assert found() == nothing
+        assert example.problems() == []
