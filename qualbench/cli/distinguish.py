@@ -124,7 +124,7 @@ def _show(found: Distinguishing) -> None:
 
 
 def _sign(judged: Judgement | None) -> str:
-    return workbench.sign(judged) if judged else "·"
+    return judged.sign if judged else "·"
 
 
 def _plain(project: Store, found: Distinguishing) -> dict[str, object]:

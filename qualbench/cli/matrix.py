@@ -99,7 +99,7 @@ def _sign(cell: MatrixCell) -> str:
         differ = "v " if len(cell.ratings) > 1 else "* " if cell.hidden else ""
         talk = f"{cell.segments}/{cell.respondents}" if cell.segments else _UNRATED[cell.presence]
         return f"{differ}{talk}"
-    sign = workbench.sign(cell.shown)
+    sign = cell.shown.sign
     if cell.settled:
         return sign
     return f"{'v ' if len(cell.ratings) > 1 else ''}({sign})"
@@ -129,8 +129,8 @@ def _plain(project: Store, found: Matrix, names: Sequence[str]) -> dict[str, obj
 def _plain_cell(project: Store, cell: MatrixCell) -> dict[str, object]:
     return {
         "case": dict(cell.case),
-        "shown": workbench.sign(cell.shown) if cell.shown else None,
-        "settled": workbench.sign(cell.settled) if cell.settled else None,
+        "shown": cell.shown.sign if cell.shown else None,
+        "settled": cell.settled.sign if cell.settled else None,
         "presence": cell.presence,
         "segments": cell.segments,
         "respondents": cell.respondents,
@@ -197,7 +197,7 @@ def _ratings(project: Store, cell: MatrixCell) -> Iterator[str]:
     for name, one in (*every, *own):
         by = [workbench.coder_name(project, who) for who in one.verified]
         checked = f", verified by {', '.join(by)}" if by else ""
-        yield f"  {workbench.sign(one.judged):4} {name}{checked}"
+        yield f"  {one.judged.sign:4} {name}{checked}"
         judged = one.judged
         for what in ("summary", "rationale", "source"):
             if text := getattr(judged, what):

@@ -95,7 +95,7 @@ def rate(
     who = "consensus" if done.consensus else rater
     place = f"{workbench.case_name(done.case, by)}, {done.key.rpartition('.')[2]}"
     how = "taken back" if drop else f"verified by {coder}" if verify else "stored"
-    click.echo(f"{place}: {workbench.sign(done.judged)} ({who}), {how}.")
+    click.echo(f"{place}: {done.judged.sign} ({who}), {how}.")
     for concern in concerns:
         notice(f"Mind: {concern}.")
 
@@ -109,7 +109,7 @@ def plain_rating(one: Rating, rater: str, names: dict[str, str]) -> dict[str, ob
         "case": dict(one.case),
         "code": one.code,
         "role": one.role,
-        "rating": workbench.sign(one.judged),
+        "rating": one.judged.sign,
         "value": one.judged.value,
         "status": one.judged.status,
         "varies": one.judged.varies,

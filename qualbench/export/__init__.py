@@ -12,12 +12,12 @@ from qualbench.export.agreement import (
 from qualbench.export.calibration import Calibration, Factor, presence_factors, rated_factors
 from qualbench.export.codebook import codebook_table
 from qualbench.export.configurations import Configurations, configurations, configurations_script
+from qualbench.export.counts import counts_table
 from qualbench.export.decisions import decisions_table
 from qualbench.export.distinguishing import DistinguishingRow, distinguishing_table
-from qualbench.export.files import FACTS, SHOWN, write, write_document, write_text
+from qualbench.export.files import FACTS, SHOWN, write, write_bytes, write_document, write_text
 from qualbench.export.files.csv import as_csv
 from qualbench.export.join import JoinRow, join_table
-from qualbench.export.matrix import matrix_table
 from qualbench.export.paper import Paper, docx, markdown, paper
 from qualbench.export.presence import MEASURES, Known, presence_table, presence_wide_table
 from qualbench.export.rating_agreement import RatingAgreementRow, rating_agreement_table
@@ -63,12 +63,12 @@ __all__ = [
     "configurations",
     "configurations_script",
     "confusions_table",
+    "counts_table",
     "decisions_table",
     "distinguishing_table",
     "docx",
     "join_table",
     "markdown",
-    "matrix_table",
     "paper",
     "presence_factors",
     "presence_table",
@@ -83,6 +83,7 @@ __all__ = [
     "topics_table",
     "versions_table",
     "write",
+    "write_bytes",
     "write_document",
     "write_text",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualbench.export.cases import KEY_COLUMNS, key_cells
-from qualbench.export.joint import RatedCell
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.model import Call, Codebook, Distinction, Grouping, Judgement
 
@@ -53,10 +52,7 @@ def distinguishing_table(
     cells = (
         (
             *key_cells(codebook, row.key),
-            *(
-                " ".join(RatedCell(one).sign or "–" for one in group) or None
-                for group in row.groups
-            ),
+            *(" ".join(one.sign if one else "–" for one in group) or None for group in row.groups),
             *(row.suggested, row.why or None, rule),
             *_call(row),
         )

@@ -15,8 +15,6 @@ from qualbench.model import Distinction, Fit, Judgement
 NO_VALUE = "–"
 """How a missing value of an outcome is printed: a blank could be an oversight."""
 
-_MARKS = {"mixed": "X", "missing": "M", "not applicable": "NA"}
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -75,13 +73,8 @@ class RatedCell:
 
     @property
     def sign(self) -> str:
-        """``+2``, ``-1*`` (respondents differ), ``X``, ``M``, ``NA``; empty if nobody rated."""
-        if self.judged is None:
-            return ""
-        mark = _MARKS.get(self.judged.status, "")
-        if self.value is not None:
-            mark = f"{self.value:+d}" if self.value else "0"
-        return f"{mark}*" if mark and self.judged.varies else mark
+        """That of the judgement; empty if nobody rated."""
+        return self.judged.sign if self.judged else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _OF_CONSTRUCT = (
 )
 _RATED = (
     Column("rating", "-2 to 2: influence on implementation; empty where there is no number"),
-    Column("sign", "The rating as printed: * respondents differ, X mixed, M missing, NA"),
+    Column("sign", "The rating as printed: * respondents differ, X mixed, M missing, NA; … draft"),
     Column("status", "rated, mixed, missing, not applicable or draft; empty if nobody rated"),
     Column("varies", "1 if respondents differ, else 0; empty if nobody rated"),
     Column("respondents", "How many people spoke of it in the case"),

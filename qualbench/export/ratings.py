@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from qualbench.errors import RefusedError
 from qualbench.export.cases import KEY_COLUMNS, case_name, in_order, key_cells, key_path
-from qualbench.export.joint import RatedCell
 from qualbench.export.tables import Cell, Column, Missing, Table
 from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Codebook, Judgement, Rating
 
@@ -118,7 +117,7 @@ def ratings_matrix_table(
     """
     cases, keys, agreed = _crossed(ratings, codebook, by)
     heads = {case: case_name(tuple(dict(case)[name] for name in by)) for case in cases}
-    meaning = "+2 to -2; * respondents differ; X mixed; M missing; NA not applicable"
+    meaning = "+2 to -2; * respondents differ; X mixed; M missing; NA not applicable; … draft"
     columns = (
         *KEY_COLUMNS,
         _POLARITY,
@@ -128,7 +127,7 @@ def ratings_matrix_table(
         (
             *key_cells(codebook, key),
             _polarity(codebook, key),
-            *(RatedCell(agreed.get((case, key))).sign or None for case in cases),
+            *(one.sign if (one := agreed.get((case, key))) else None for case in cases),
         )
         for key in keys
     )

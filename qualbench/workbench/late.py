@@ -68,6 +68,7 @@ from qualbench.workbench.ratings.asking import (
     guide,
     load_guide,
     questions,
+    reconfirmed,
 )
 from qualbench.workbench.ratings.cases import Cases, case_name, cases, find_case
 from qualbench.workbench.ratings.distinguishing import (
@@ -115,6 +116,8 @@ from qualbench.workbench.reconciling.ledger import (
     ledger,
 )
 from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
+from qualbench.workbench.reporting.displays import Display, DisplayKind, export_joint, joint
+from qualbench.workbench.reporting.report import Reported, report
 from qualbench.workbench.restoring import (
     Change,
     CodingChange,
@@ -194,6 +197,8 @@ __all__ = [
     "Demo",
     "Differences",
     "Differs",
+    "Display",
+    "DisplayKind",
     "Distinguished",
     "Distinguishing",
     "Doubt",
@@ -225,6 +230,7 @@ __all__ = [
     "RatingAgreement",
     "RatingChange",
     "Reasons",
+    "Reported",
     "Rereading",
     "Restored",
     "RoundAgreement",
@@ -286,6 +292,7 @@ __all__ = [
     "export",
     "export_agreement",
     "export_all",
+    "export_joint",
     "export_quotes",
     "find_backup",
     "find_case",
@@ -302,6 +309,7 @@ __all__ = [
     "integrations",
     "join",
     "joined",
+    "joint",
     "judge",
     "keep_topics",
     "kept_topics",
@@ -328,7 +336,9 @@ __all__ = [
     "read_rating",
     "reasons",
     "reconcile",
+    "reconfirmed",
     "reject",
+    "report",
     "rerated",
     "rereading",
     "restorable",

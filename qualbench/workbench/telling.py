@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from qualbench import codebooks, store
 from qualbench.model import PAIR_MARK, Judgement, Span
-from qualbench.ratings import sign
 from qualbench.store import Claim, Conflict, Store
 from qualbench.workbench.memos import thing
 from qualbench.workbench.pages import name_of
@@ -164,7 +163,7 @@ def _publication(words: _Words, said: Mapping[str, Any]) -> str:
 
 def _rating(words: _Words, said: Mapping[str, Any]) -> str:
     judged = Judgement(said["status"], said["value"], bool(said["varies"]))
-    return ": ".join(filter(None, (sign(judged), said["rationale"] or said["summary"])))
+    return ": ".join(filter(None, (judged.sign, said["rationale"] or said["summary"])))
 
 
 _About = Callable[[_Words, Mapping[str, Any], Conflict], str]

@@ -90,10 +90,8 @@ def _reconciled(project: Store, action: str) -> str:
 
 def _rated(project: Store, action: str) -> str:
     """The ratings of an action, as they were, with construct and case."""
-    from qualbench.ratings import sign  # no first screen needs the room
-
     return ", ".join(
-        f"{'consensus' if one.consensus else 'rating'} {sign(one.judged)} of "
+        f"{'consensus' if one.consensus else 'rating'} {one.judged.sign} of "
         f"{_name(project, one.key)} in {' '.join(value for _, value in one.case)}"
         for one in store.ratings_of_action(project, action)
     )

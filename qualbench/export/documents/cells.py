@@ -65,8 +65,9 @@ def rating(of: RatedCell, quotes: int) -> Box:
     """The sign, the summary and what was said; the shade says the same as the sign."""
     lines: tuple[Line, ...] = ()
     if of.judged is not None:
-        draft = "Notes, not rated yet" if of.judged.status == "draft" else ""
-        lines = (Line(of.sign, "sign"), Line(draft, "small"), Line(of.judged.summary))
+        draft = of.judged.status == "draft"
+        rated = Line("Notes, not rated yet", "small") if draft else Line(of.sign, "sign")
+        lines = (rated, Line(of.judged.summary))
     return Box((*(line for line in lines if line.text), *said(of.quotes[:quotes])), tone(of))
 
 

@@ -23,6 +23,7 @@ from qualbench.export.joint import (
     respondents,
     statistic,
 )
+from qualbench.model import Judgement
 
 _COUNTED = (
     "Mean and range are of the cases with a number, n of all in the group; the others are counted "
@@ -68,10 +69,15 @@ def _spread(row: OutcomeRow, places: Sequence[int]) -> Box:
 
 def _rated(row: ConstructRow, places: Sequence[int]) -> Box:
     cells = [row.cells[at] for at in places]
-    apart = (cell.sign.rstrip("*") or "unrated" for cell in cells if cell.value is None)
+    apart = (_unnumbered(cell.judged) for cell in cells if cell.value is None)
     found = _numbers(statistic([cell.value for cell in cells]), _signed, Counter(apart))
     who = respondents(row, places)
     return Box((*found.lines, Line(f"{who} respondent{'' if who == 1 else 's'}", "small")))
+
+
+def _unnumbered(judged: Judgement | None) -> str:
+    """What is said instead of a number."""
+    return judged.sign.rstrip("*") if judged and judged.status != "draft" else "unrated"
 
 
 def _numbers(of: Statistic, printed: Callable[[float], str], others: Mapping[str, int]) -> Box:

@@ -36,7 +36,7 @@ _LABEL = 2.6
 _BARS, _GAP = 1.3, 0.35
 _LEGEND = (
     "-2 hinders strongly, +2 helps strongly; * respondents differ; X mixed; M missing; "
-    "NA not applicable; empty: not rated"
+    "NA not applicable; … notes; empty: not rated"
 )
 _LIGHT, _DARK = (0xED, 0xF4, 0xFB), (0x17, 0x54, 0x8F)
 

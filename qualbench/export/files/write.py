@@ -70,6 +70,11 @@ def write_document(content: bytes, provenance: Provenance, path: Path) -> tuple[
     return put({path: content, said: as_json(provenance)})
 
 
+def write_bytes(content: bytes, path: Path) -> tuple[Path, ...]:
+    """Write a file as it is, such as a picture; ProjectError as for ``write``."""
+    return put({path: content})
+
+
 def write_text(text: str, path: Path) -> tuple[Path, ...]:
     """Write a text for people, in UTF-8; ProjectError where the folder cannot be written."""
     return put({path: text.encode()})

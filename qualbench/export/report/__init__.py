@@ -14,6 +14,8 @@ from qualbench.export.report.content import (
     ReportTopics,
     ReportTranscript,
 )
+from qualbench.export.report.counts import meetings as co_occurrence
+from qualbench.export.report.counts import saturation as steps
 from qualbench.export.report.render import render
 
 __all__ = [
@@ -29,5 +31,7 @@ __all__ = [
     "ReportTopic",
     "ReportTopics",
     "ReportTranscript",
+    "co_occurrence",
     "render",
+    "steps",
 ]

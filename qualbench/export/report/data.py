@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from qualbench.export.report.content import Report, ReportCell, ReportMatrix, ReportTranscript
-from qualbench.export.report.names import Names, sign, tint
+from qualbench.export.report.names import Names, tint
 from qualbench.model import PAIR_MARK, Case, Coding, Judgement, Turn
 
 _Units = Callable[[int], int]
@@ -117,4 +117,4 @@ def _cell(cell: ReportCell) -> dict[str, Any]:
 
 def _judgement(who: str, what: Judgement) -> list[Any]:
     said = [what.summary, what.rationale, what.source]
-    return [who, sign(what), tint(what), what.status, *said, what.evidence]
+    return [who, what.sign, tint(what), what.status, *said, what.evidence]

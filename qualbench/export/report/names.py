@@ -10,8 +10,6 @@ from qualbench.model import PAIR_MARK, Codebook, Judgement
 HUES = 8
 """How many colours there are for domains; the style sheet has as many."""
 
-_SIGNS = {"mixed": "X", "missing": "M", "not applicable": "NA", "draft": "notes"}
-
 
 @dataclass(frozen=True)
 class Names:
@@ -44,14 +42,6 @@ class Names:
         domains = [code.id for code in self.book.children(None)]
         top = {code.id: [code, *self.book.ancestors(code.id)][-1].id for code in self.book.codes}
         return {code: domains.index(domain) % HUES for code, domain in top.items()}
-
-
-def sign(judged: Judgement | None) -> str:
-    """What stands in a cell: ``+2``, ``-1*``, ``0``, ``X``, ``M``, ``NA``, ``notes`` or nothing."""
-    if judged is None:
-        return ""
-    said = _SIGNS[judged.status] if judged.value is None else f"{judged.value:+d}"
-    return ("0" if said == "+0" else said) + "*" * judged.varies
 
 
 def tint(judged: Judgement | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qualbench.export.report.content import Report
 from qualbench.export.report.counts import LEAST, code_counts, finished, meetings, saturation
 from qualbench.export.report.data import page_data
-from qualbench.export.report.names import Names, sign, tint
+from qualbench.export.report.names import Names, tint
 from qualbench.export.report.views import Quoting, agreement_parts, curve, heat
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(sign=sign, tint=tint, heat=heat)
+    made.globals.update(tint=tint, heat=heat)
     return made
 
 

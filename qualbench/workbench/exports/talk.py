@@ -33,7 +33,7 @@ def segments(project: Store, viewer: str, wanted: Wanted) -> Made:
 def counts(project: Store, viewer: str, wanted: Wanted) -> Made:
     """How many segments of each case were given each code."""
     study, made = _counted(project, viewer, wanted)
-    return made(tables.matrix_table(study, codebook(project), _by(wanted)))
+    return made(tables.counts_table(study, codebook(project), _by(wanted)))
 
 
 def presence(project: Store, viewer: str, wanted: Wanted) -> Made:

@@ -107,17 +107,23 @@ def guide(project: Store) -> Guide:
 
 
 def questions(
-    project: Store, viewer: str, transcript: str, progress: Progress = quiet
+    project: Store,
+    viewer: str,
+    transcript: str,
+    progress: Progress = quiet,
+    *,
+    propose: bool = True,
 ) -> tuple[ShownQuestion, ...]:
     """The guide's questions to those who speak in a transcript, and where each was put.
 
-    What is proposed rests on wording and on what ``viewer`` may see of the answers' codings.
+    What is proposed rests on wording and on what ``viewer`` may see of the answers' codings;
+    unless it is wanted no language model is.
     """
     text = store.find_transcript(project, transcript)
     wanted = _put_to(guide(project), store.cases(project, text.hash).get(text.hash, ()))
     known = {one.question: one for one in store.asked(project, text.hash)}
     open_ = [one for one in wanted if one.id not in known]
-    proposed = _proposed(project, viewer, text, open_, progress)
+    proposed = _proposed(project, viewer, text, open_, progress) if propose else {}
     found = []
     for question in wanted:
         if one := known.get(question.id):
@@ -127,6 +133,20 @@ def questions(
             answers = _answers(text, turns)
             found.append(ShownQuestion(question, text.hash, turns, answers, (), "", score))
     return tuple(found)
+
+
+def reconfirmed(project: Store, before: Sequence[ShownQuestion]) -> tuple[ShownQuestion, ...]:
+    """The same questions with what is confirmed now; what is proposed stays as it was."""
+    if not before:
+        return ()
+    text = store.find_transcript(project, before[0].transcript)
+    known = {one.question: one for one in store.asked(project, text.hash)}
+    return tuple(
+        _confirmed(project, text, shown.question, known[shown.question.id])
+        if shown.question.id in known
+        else shown
+        for shown in before
+    )
 
 
 def confirm_question(

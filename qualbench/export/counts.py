@@ -23,7 +23,7 @@ from qualbench.export.tables import Column, Table
 from qualbench.model import Codebook
 
 
-def matrix_table(study: Study, codebook: Codebook, by: tuple[str, ...]) -> Table:
+def counts_table(study: Study, codebook: Codebook, by: tuple[str, ...]) -> Table:
     """One row a case, one column a code (and each role pair that was used), cells counts.
 
     ``by`` names what makes a case: participant, wave, transcript or any attribute. A case of
@@ -40,7 +40,7 @@ def matrix_table(study: Study, codebook: Codebook, by: tuple[str, ...]) -> Table
         for case, known in members(study, by).items()
     )
     columns = (Column(key, _meaning(codebook, key)) for key in keys)
-    return Table("matrix", (*case_columns(study, by), *columns), rows)
+    return Table("counts", (*case_columns(study, by), *columns), rows)
 
 
 def _meaning(codebook: Codebook, key: str) -> str:

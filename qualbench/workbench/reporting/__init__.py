@@ -1,0 +1,1 @@
+"""Joint displays, and the report with its appendix and figures."""
