@@ -17,7 +17,7 @@ from qualbench.store.actions import (
 )
 from qualbench.store.backups import back_up, backup_folder, backups, backups_of, made_at
 from qualbench.store.cache import cache_path, keep, keep_vectors, kept, vectors
-from qualbench.store.cases import add_cases, cases, participants
+from qualbench.store.cases import add_cases, cases
 from qualbench.store.check import Problem, check
 from qualbench.store.codebooks import (
     Publication,
@@ -180,7 +180,6 @@ __all__ = [
     "namesakes",
     "news",
     "opened",
-    "participants",
     "place",
     "primary_coders",
     "project_name",

@@ -108,6 +108,7 @@ _THINGS = {
     "star": "SELECT 'coding', about",
     "reconciliation": "SELECT 'transcript', transcript",
     "submission": "SELECT 'transcript', transcript",
+    "asked": "SELECT 'transcript', transcript",
     "proposal": "SELECT 'code', code",
 }
 

@@ -93,13 +93,6 @@ def _revising(store: Store, author: str, draft: Draft, known: _Known | None) -> 
     return Draft(draft.kind, {**draft.payload, "replaces": known.fact}, imported=True)
 
 
-def participants(store: Store) -> frozenset[str]:
-    """Everybody who is said to speak, or of whom an attribute is known."""
-    sql = f"SELECT participant FROM {standing('belonging')} "
-    sql += f"UNION SELECT participant FROM {standing('attribute')}"
-    return frozenset(row[0] for row in store.db.execute(sql))
-
-
 def cases(store: Store, transcript: str = "") -> dict[str, tuple[Case, ...]]:
     """The cases of each transcript, or of one, by its hash; one without any is not in it."""
     where, values = ("WHERE transcript = ?", [transcript]) if transcript else ("", [])

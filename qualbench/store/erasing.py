@@ -114,13 +114,22 @@ def _doomed(db: Database, project: str, law: Collection[Erasure]) -> Doomed:
     return Doomed(facts, tuple(_quoting(db, gone, words)) if words.runs | words.passages else ())
 
 
+def participants(store: Store) -> frozenset[str]:
+    """Everybody of whom anything is known here: who speaks, attributes, memos, ratings, numbers."""
+    return frozenset(_everybody(store.db))
+
+
 def _people(db: Database, project: str, wanted: Collection[str]) -> list[str]:
+    return sorted(one for one in _everybody(db) if veiled(project, one) in wanted)
+
+
+def _everybody(db: Database) -> Iterator[str]:
     sql = "SELECT participant FROM fact_attribute UNION SELECT participant FROM fact_belonging "
     sql += "UNION SELECT about FROM fact_memo WHERE target = 'case' "
     for kind in ("rating", "consensus_rating"):
         sql += f"UNION SELECT json_extract(of_case, '$.participant') FROM fact_{kind} "
     sql += f"UNION SELECT {_WHOM} FROM fact_trial_table, {_CELLS}"
-    return sorted(one for (one,) in db.execute(sql) if veiled(project, one) in wanted)
+    return (one for (one,) in db.execute(sql) if one)
 
 
 def _about(db: Database, kind: str, asked: dict[str, Value]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from qualbench.model import PAIR_MARK, Call, Distinction, Fit, Grouping, Integration
+from qualbench.store.conflicts import require_decided
 from qualbench.store.facts import Draft
 from qualbench.store.ids import canonical
 from qualbench.store.live import standing
@@ -75,6 +76,7 @@ def _parts(key: str) -> dict[str, str | None]:
 
 
 def _before(store: Store, kind: str, about: dict[str, str | None]) -> str | None:
+    require_decided(store, kind, *about.values())
     where = " AND ".join(f"{column} IS ?" for column in about)
     sql = f"SELECT id FROM {standing(kind)} WHERE {where} ORDER BY id"
     row = store.db.execute(sql, list(about.values())).fetchone()

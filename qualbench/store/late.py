@@ -3,7 +3,7 @@
 All loaded when the first is called for.
 """
 
-from qualbench.store.erasing import Doomed, doomed, erase
+from qualbench.store.erasing import Doomed, doomed, erase, participants
 from qualbench.store.findings import call_draft, calls, integration_draft, integrations
 from qualbench.store.guide import asked, asked_draft, guide, guide_draft
 from qualbench.store.handing_out import Handout, hand_out, handouts
@@ -13,6 +13,7 @@ from qualbench.store.ratings import (
     rating_draft,
     rating_line,
     ratings,
+    ratings_ever,
     ratings_of_action,
     verification_draft,
 )
@@ -61,10 +62,12 @@ __all__ = [
     "integration_draft",
     "integrations",
     "merging",
+    "participants",
     "put_back",
     "rating_draft",
     "rating_line",
     "ratings",
+    "ratings_ever",
     "ratings_of_action",
     "remains",
     "restorable",

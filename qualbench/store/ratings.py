@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 _OWN, _AGREED = "rating", "consensus_rating"
 _COLUMNS = (
     "id, author, of_case, code, COALESCE(role, ''), status, value, varies, "
-    "COALESCE(summary, ''), COALESCE(rationale, ''), COALESCE(source, ''), evidence, at"
+    "COALESCE(summary, ''), COALESCE(rationale, ''), COALESCE(source, ''), evidence, "
+    # When a rating was imported is another time in each copy, and when it was made is not known.
+    "iif(substr(id, 15, 1) = '5', '', at)"
 )
 
 
 def rating_draft(
-    case: CaseKey, key: str, judged: Judgement, *, consensus: bool = False, replaces: str = ""
+    case: CaseKey,
+    key: str,
+    judged: Judgement,
+    *,
+    consensus: bool = False,
+    replaces: str = "",
+    imported: bool = False,
 ) -> Draft:
     """A judgement of a construct, by coding key, in the place of the one it ``replaces``."""
     code, _, role = key.partition(PAIR_MARK)
@@ -41,12 +49,12 @@ def rating_draft(
         "evidence": canonical(sorted(set(judged.evidence))),
         "replaces": replaces or None,
     }
-    return Draft(_AGREED if consensus else _OWN, payload)
+    return Draft(_AGREED if consensus else _OWN, payload, imported)
 
 
-def verification_draft(rating: str) -> Draft:
+def verification_draft(rating: str, *, imported: bool = False) -> Draft:
     """Somebody checked a rating, by fact: just that one, and none that replaces it."""
-    return Draft("verification", {"rating": rating})
+    return Draft("verification", {"rating": rating}, imported)
 
 
 def ratings(store: Store) -> tuple[Rating, ...]:
@@ -62,6 +70,15 @@ def ratings(store: Store) -> tuple[Rating, ...]:
     )
     found = {(one.case, one.key, one.consensus or one.coder): one for one in every}
     return tuple(sorted(found.values(), key=lambda one: (one.case, one.key, one.consensus, one.id)))
+
+
+def ratings_ever(store: Store) -> tuple[Rating, ...]:
+    """Every rating and consensus that was ever recorded, by id; nobody's verification is told."""
+    return tuple(
+        _rating(row, kind, {})
+        for kind in (_OWN, _AGREED)
+        for row in store.db.execute(f"SELECT {_COLUMNS} FROM fact_{kind} ORDER BY id")
+    )
 
 
 def find_rating(store: Store, fact: str) -> Rating:

@@ -6,8 +6,9 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from qualbench.errors import NotFoundError
+from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Joined, Measure, TrialTable
+from qualbench.store.erasures import erasures, veiled
 from qualbench.store.facts import Draft
 from qualbench.store.ids import canonical
 from qualbench.store.live import standing
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def trial_draft(store: Store, table: TrialTable) -> Draft | None:
-    """A table in the place of the one of its name; None where it is that one."""
+    """A table in the place of the one of its name; None where it is that one.
+
+    Raises RefusedError for a row on somebody whose data were erased.
+    """
+    _refuse_withdrawn(store, table)
     content = canonical(asdict(table))
     sql = f"SELECT id, content FROM {standing('trial_table')} WHERE name = ? ORDER BY id"
     before = store.db.execute(sql, [table.name]).fetchone()
@@ -25,6 +30,19 @@ def trial_draft(store: Store, table: TrialTable) -> Draft | None:
         return None
     said = {"name": table.name, "content": content, "replaces": before[0] if before else None}
     return Draft("trial_table", said)
+
+
+def _refuse_withdrawn(store: Store, table: TrialTable) -> None:
+    gone = {one.participant for one in erasures(store.db)} - {""}
+    if not gone or "participant" not in table.keys:
+        return
+    place = table.keys.index("participant")
+    for number, row in enumerate(table.rows, start=1):
+        if veiled(store.project, str(row[place])) in gone:
+            raise RefusedError(
+                f"{table.source}: row {number} is of somebody who withdrew from the study",
+                "Take the row out of the file, and join it again.",
+            )
 
 
 def trial_tables(store: Store) -> tuple[Joined, ...]:

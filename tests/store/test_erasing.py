@@ -216,12 +216,11 @@ def test_an_erasure_that_comes_with_a_copy_destroys_them_here(study, copy):
 
 
 def test_who_is_rated_or_joined_again_after_the_erasure_is_destroyed_when_copies_meet(study, copy):
+    read = store.trial_draft(study.store, study.table((WHO, 1.0), key="participant"))
     erase(study, participant=WHO)
     before = ids(study)
     study.rate("First", 1, WHO, by="participant")
-    study.record(
-        "First", store.trial_draft(study.store, study.table((WHO, 1.0), key="participant"))
-    )
+    study.record("First", read)
     done = merged(study, copy)
     assert (done.erased["rating"], done.erased["trial_table"]) == (1, 1)
     assert ids(study) == before

@@ -40,9 +40,9 @@ CHANGES = {
 
 
 @pytest.fixture(params=[False, True], ids=["plain", "recursive_triggers"])
-def bare(study, request):
+def bare(path, request):
     """The file in a connection that knows nothing of the store."""
-    with closing(sqlite3.connect(study.store.path)) as db:
+    with closing(sqlite3.connect(path)) as db:
         db.row_factory = sqlite3.Row
         db.execute(f"PRAGMA recursive_triggers = {request.param}")
         yield db
@@ -129,8 +129,8 @@ def test_a_fact_with_an_id_of_its_own_is_added(bare, kind):
     ],
     ids=["upsert", "replace", "ignore", "update", "delete", "delete_where", "delete_all"],
 )
-def test_a_fact_is_not_changed_through_sqlite_utils(study, kind, change):
-    with closing(sqlite3.connect(study.store.path)) as db:
+def test_a_fact_is_not_changed_through_sqlite_utils(path, kind, change):
+    with closing(sqlite3.connect(path)) as db:
         before, table = rows(db, kind), Database(db).table(f"fact_{kind}")
         fact = {**next(iter(table.rows_where(order_by="id"))), "at": "later"}
         with pytest.raises(sqlite3.IntegrityError, match=r"^facts are never "):

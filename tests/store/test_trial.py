@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualbench import store
-from qualbench.errors import NotFoundError
+from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Measure, TrialTable
 
 CELLS = st.one_of(
@@ -81,3 +81,13 @@ def test_a_table_is_found_by_name_and_else_what_there_is_is_said(empty):
     with pytest.raises(NotFoundError) as missing:
         store.find_trial_table(empty.store, "trial")
     assert missing.value.hint == "There is arms, visits."
+
+
+def test_a_row_on_somebody_who_withdrew_is_refused(study):
+    with study.store.writing():
+        store.erase(study.store, study.coders["Lead"], [], "p2", "withdrew")
+    table = TrialTable("people", "people.csv", ("participant",), (Measure("age"),), (("p2", 31.0),))
+    with pytest.raises(RefusedError, match=r"people.csv: row 1 is of somebody who withdrew"):
+        store.trial_draft(study.store, table)
+    others = TrialTable("people", "people.csv", ("participant",), (Measure("age"),), (("p3", 3.0),))
+    assert store.trial_draft(study.store, others) is not None
