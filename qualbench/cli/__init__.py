@@ -55,6 +55,7 @@ COMMANDS = (
     "decisions",
     "guide",
     "rate",
+    "load-ratings",
     "matrix",
     "join",
     "distinguish",

@@ -124,7 +124,7 @@ def export(
     json_: bool,
     coder: str,
 ) -> None:
-    r"""Write a table, with its data dictionary and where it comes from.
+    r"""Write a table with its data dictionary and provenance.
 
     \b
     segments          a row for each segment, code and coder

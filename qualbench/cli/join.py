@@ -56,7 +56,7 @@ def join(
     json_: bool,
     coder: str,
 ) -> None:
-    """Join a trial's numbers by participant, clinic, role or wave; or list what is joined.
+    """Join a trial's numbers to cases, or list what is joined.
 
     From .csv, .xlsx, .sav or .dta. Numbers are read and never edited. Ids have to be equal to the
     letter; every id that is on one side alone is listed.

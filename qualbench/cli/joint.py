@@ -67,7 +67,7 @@ def joint(
     inference: str,
     coder: str,
 ) -> None:
-    """Hold constructs, ratings and quotes beside an outcome, case by case.
+    """Hold ratings and quotes beside an outcome, case by case.
 
     What counts is what the team agreed on, or raters say alike. Without --to the display is
     printed in short.

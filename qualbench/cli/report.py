@@ -42,7 +42,7 @@ def report(
     json_: bool,
     coder: str,
 ) -> None:
-    """Write the report: a page for a browser, an appendix for a paper, figures.
+    """Write the report: a page, an appendix for a paper, figures.
 
     report.html needs no network: codebook, coded transcripts to browse, agreement, the matrix,
     co-occurrence, saturation, topics and, with --outcome, a joint display. appendix.docx holds

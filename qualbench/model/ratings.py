@@ -17,6 +17,15 @@ Distinction = Literal["strong", "weak", "none", "insufficient"]
 STRENGTHS = (-2, -1, 0, 1, 2)
 """The scale of Damschroder & Lowery 2013, Implement Sci 8:51: from hindering to helping."""
 
+_SIGNS: dict[Status, str] = {
+    "rated": "",
+    "mixed": "X",
+    "missing": "M",
+    "not applicable": "NA",
+    "draft": "…",
+}
+"""What is printed where there is no number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -36,6 +45,12 @@ class Judgement:
     rationale: str = ""
     source: str = ""
     evidence: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> str:
+        """As published matrices print it: ``+2``, ``0``, ``-1*`` (respondents differ), ``X``."""
+        shown = _SIGNS[self.status] if self.value is None else f"{self.value:+d}"
+        return ("0" if shown == "+0" else shown) + "*" * self.varies
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from qualbench.ratings.presence import (
 from qualbench.ratings.rules import REVERSE, Evidence, backing, concerns, respondents
 from qualbench.ratings.scale import (
     ACCEPTED,
-    SIGNS,
     Influence,
     check_judgement,
     number,
@@ -39,7 +38,6 @@ __all__ = [
     "MEANING",
     "REVERSE",
     "RULE",
-    "SIGNS",
     "Denominators",
     "Direction",
     "Evidence",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qualbench.model import Judgement, Polarity, Valence
 from qualbench.ratings.presence import Presence
-from qualbench.ratings.scale import sign, strength, valence
+from qualbench.ratings.scale import strength, valence
 
 REVERSE = "more of it hinders: rate its influence on implementation, not the amount"
 """What to remember where polarity is reverse (Innovation Complexity, Critical Incidents)."""
@@ -72,12 +72,12 @@ def concerns(
 
 def _unexplained(judged: Judgement) -> Iterator[str]:
     if valence(judged) and not judged.rationale.strip():
-        yield f"{sign(judged)} has no rationale"
+        yield f"{judged.sign} has no rationale"
 
 
 def _unfounded(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]:
     if strength(judged) and not evidence and not judged.source.strip():
-        yield f"{sign(judged)} rests on no quote and names no source of notes"
+        yield f"{judged.sign} rests on no quote and names no source of notes"
 
 
 def _too_strong(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _too_strong(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str
     said = respondents(item for item in evidence if item.valence != against)
     if strength(judged) == 2 and said < ENOUGH and (evidence or judged.source.strip()):
         yield (
-            f"{sign(judged)} rests on quotes of {_people(said)}; "
+            f"{judged.sign} rests on quotes of {_people(said)}; "
             f"a {judged.value:+d} wants concrete examples from two or more"
         )
 
@@ -111,19 +111,19 @@ def _contradicted(
     if against and 2 * valued.count(against) > len(valued):
         count = f"{valued.count(against)} of {len(valued)} valued quotes"
         reminder = f"; {REVERSE}" if polarity == "reverse" else ""
-        yield f"{sign(judged)}, but {count} are valued {against}{reminder}"
+        yield f"{judged.sign}, but {count} are valued {against}{reminder}"
 
 
 def _one_sided(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]:
     """Mixed means that positive and negative cancel."""
     sides = {item.valence for item in evidence if item.valence}
     if judged.status == "mixed" and sides in ({"+"}, {"-"}):
-        yield f"{sign(judged)}, but every valued quote is valued {sides.pop()}"
+        yield f"{judged.sign}, but every valued quote is valued {sides.pop()}"
 
 
 def _alone(judged: Judgement, evidence: Sequence[Evidence]) -> Iterator[str]:
     if judged.varies and respondents(evidence) == 1:
-        yield f"{sign(judged)} says that respondents differ, but quotes only one"
+        yield f"{judged.sign} says that respondents differ, but quotes only one"
 
 
 def _people(count: int) -> str:

@@ -15,9 +15,6 @@ from qualbench.model import STRENGTHS, Judgement, Status
 
 Influence = Literal["-", "0", "+", "X", ""]
 
-SIGNS: dict[Status, str] = {"mixed": "X", "missing": "M", "not applicable": "NA", "draft": "…"}
-"""What is shown where there is no number."""
-
 ACCEPTED = (
     "-2, -1, 0, +1 or +2; X, mixed or 0(mix); M or missing; NA or not applicable; "
     "a * after a number or X says that respondents differ"
@@ -82,12 +79,8 @@ def check_judgement(judged: Judgement) -> None:
 
 
 def sign(judged: Judgement) -> str:
-    """How it is shown everywhere: ``+2``, ``0``, ``-1*``, ``X``, ``M``, ``NA``; a draft ``…``."""
-    if judged.value is None:
-        shown = SIGNS.get(judged.status, "")
-    else:
-        shown = f"{judged.value:+d}" if judged.value else "0"
-    return f"{shown}*" if judged.varies else shown
+    """How it is shown everywhere."""
+    return judged.sign
 
 
 def valence(judged: Judgement) -> Influence:

@@ -245,6 +245,16 @@ class Bench(Together):
     def action_agreement(self) -> None:
         self.show_agreement()
 
+    def action_matrix(self) -> None:
+        from qualbench.tui.screens.matrix import Matrix
+
+        self._go(Matrix)
+
+    def action_guide(self) -> None:
+        from qualbench.tui.screens.guide import Guide
+
+        self._go(Guide)
+
     def action_rounds(self) -> None:
         from qualbench.tui.screens.rounds import Rounds
 

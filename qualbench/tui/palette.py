@@ -83,6 +83,8 @@ _SCREENS = {
     "search": "app.search",
     "topics": "app.topics",
     "agreement": "app.agreement",
+    "the matrix of ratings": "app.matrix",
+    "the interview guide": "app.guide",
     "rounds": "app.rounds",
     "copies": "app.copies",
     "conflicts between copies": "app.conflicts",

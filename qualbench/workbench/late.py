@@ -80,6 +80,7 @@ from qualbench.workbench.ratings.distinguishing import (
     make_call,
 )
 from qualbench.workbench.ratings.integrating import integrate, integrations
+from qualbench.workbench.ratings.loading import LoadedRatings, load_ratings
 from qualbench.workbench.ratings.matrix import (
     Matrix,
     MatrixRow,
@@ -217,6 +218,7 @@ __all__ = [
     "LabelAgreement",
     "LedgerEntry",
     "Lesson",
+    "LoadedRatings",
     "Match",
     "Matrix",
     "MatrixCell",
@@ -319,6 +321,7 @@ __all__ = [
     "leave_out",
     "ledger",
     "load_guide",
+    "load_ratings",
     "make_call",
     "map_topic",
     "matrix",

@@ -96,6 +96,8 @@ def _pairs(said: Iterable[tuple[str, str]]) -> str:
 def joins(project: Store, viewer: str, wanted: Wanted) -> Made:
     """What became of every case and every row of each joined table."""
     every = joined(project)
+    if not every:
+        raise RefusedError("nothing is joined", "Join numbers: `qualbench join PROJECT FILE`.")
     parts = [(one.table.name, tables.join_table([*_rows(report)])) for one, report in every]
     return Made(_stacked(parts), {"tables": ", ".join(name for name, _ in parts)})
 

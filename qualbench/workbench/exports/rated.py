@@ -8,12 +8,12 @@ from functools import partial
 from qualbench import export as tables
 from qualbench import store
 from qualbench.agreement import Coefficient, RatingAgreement, Undefined
-from qualbench.export import Calibration, DistinguishingRow, Factor, RatingAgreementRow
-from qualbench.model import CONSENSUS, CaseKey, Rating
+from qualbench.errors import RefusedError
+from qualbench.export import Calibration, DistinguishingRow, Factor, RatingAgreementRow, Table
+from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Rating
 from qualbench.store import Store
 from qualbench.workbench.codings import resolved
 from qualbench.workbench.exports.wanted import Made, Wanted
-from qualbench.workbench.pages import name_of
 from qualbench.workbench.quotes import quoted
 from qualbench.workbench.ratings.agreement import rating_agreement as compared
 from qualbench.workbench.ratings.cases import made_by
@@ -34,33 +34,33 @@ def ratings(project: Store, viewer: str, wanted: Wanted) -> Made:
     seen, hidden = visible_ratings(project, viewer)
     if wanted.by:
         made = set(made_by(project, wanted.by))
-        seen = tuple(one for one in seen if {name for name, _ in one.case} == made)
+        seen, hidden = (
+            tuple(one for one in found if {name for name, _ in one.case} == made)
+            for found in (seen, hidden)
+        )
     coders = {one.id: one.name for one in store.coders(project)}
     table = tables.ratings_table(seen, codebook(project), coders, _respondents(project, seen))
-    left_out = f"{len(hidden)} ratings that {viewer or 'nobody'} may not see yet" if hidden else ""
-    return Made(table, {"left_out": left_out} if left_out else {})
+    said, warnings = _unseen(len(hidden))
+    return Made(table, said, warnings=warnings)
 
 
 def ratings_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
     """What the team agreed on, a row a case and a column a construct, as numbers."""
     shown = matrix(project, viewer, wanted.by)
-    return Made(
-        tables.ratings_wide_table(settled(shown), codebook(project), shown.cases.by), _said(shown)
-    )
+    table = tables.ratings_wide_table(settled(shown), codebook(project), shown.cases.by)
+    return _of_matrix(table, shown)
 
 
 def rating_matrix(project: Store, viewer: str, wanted: Wanted) -> Made:
     """The same as it is printed: constructs down, cases across, signs in the cells."""
     shown = matrix(project, viewer, wanted.by)
-    return Made(
-        tables.ratings_matrix_table(settled(shown), codebook(project), shown.cases.by),
-        _said(shown),
-    )
+    table = tables.ratings_matrix_table(settled(shown), codebook(project), shown.cases.by)
+    return _of_matrix(table, shown)
 
 
 def distinguishing_constructs(project: Store, viewer: str, wanted: Wanted) -> Made:
     """Constructs across groups of cases, with the suggested call and the team's own."""
-    of = wanted.require_outcome("distinguishing")
+    of = wanted.require_outcome()
     found = distinguishing(project, viewer, of, wanted.cuts, wanted.groups, wanted.by)
     coders = {one.id: one.name for one in store.coders(project)}
     rows = [
@@ -82,18 +82,21 @@ def distinguishing_constructs(project: Store, viewer: str, wanted: Wanted) -> Ma
 
 def sets(project: Store, viewer: str, wanted: Wanted) -> Made:
     """Case x condition without a hole, for QCA and CNA; what was dropped is said and listed."""
-    of = full_name(project, wanted.require_outcome("a matrix of sets"))
+    of = full_name(project, wanted.require_outcome())
+    if len(wanted.cuts) > 1:
+        raise RefusedError("a set is cut once", "Say --cut once: 1 from there on.")
     shown = matrix(project, viewer, wanted.by)
     how = wanted.calibration or Calibration("crisp")
     conditions = tables.rated_factors(settled(shown), codebook(project), shown.cases.by, how)
     effect = _effect(project, viewer, of, wanted, shown)
     found = tables.configurations(shown.cases.by, conditions, [effect], wanted.drop)
+    said, warnings = _said(shown)
     return Made(
         found.table,
-        {**_said(shown), "outcome": of, **found.provenance},
+        {**said, "outcome": of, **found.provenance},
         beside={"names": found.names, "dropped": found.dropped},
         script=partial(tables.configurations_script, found),
-        warnings=found.warnings,
+        warnings=(*warnings, *found.warnings),
     )
 
 
@@ -125,7 +128,8 @@ def settled(shown: Matrix) -> tuple[Rating, ...]:
     """What counts in each cell, as a consensus: also what raters say alike without one."""
     return tuple(
         cell.consensus
-        or Rating(
+        if cell.consensus and cell.consensus.judged is judged
+        else Rating(
             f"alike:{cell.ratings[0].id}",
             CONSENSUS,
             cell.case,
@@ -141,15 +145,33 @@ def settled(shown: Matrix) -> tuple[Rating, ...]:
 
 
 def _parts(key: str) -> tuple[str, str]:
-    code, _, role = key.partition("@")
+    code, _, role = key.partition(PAIR_MARK)
     return code, role
 
 
-def _said(shown: Matrix) -> dict[str, str]:
-    return {
+def _said(shown: Matrix) -> tuple[dict[str, str], tuple[str, ...]]:
+    said = {
         "case": " x ".join(shown.cases.by),
         "ratings": "the consensus, or else what two or more raters say alike",
     }
+    if shown.cases.without:
+        said["in_no_case"] = ", ".join(shown.cases.without)
+    unseen, warnings = _unseen(sum(cell.hidden for row in shown.rows for cell in row.cells))
+    return said | unseen, warnings
+
+
+def _unseen(hidden: int) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What is said of ratings that stay hidden from the viewer: in the provenance, and at once."""
+    if not hidden:
+        return {}, ()
+    left_out = f"{hidden} rating{'s' if hidden > 1 else ''} that may not be seen yet"
+    return {"left_out": left_out}, (f"without {left_out}",)
+
+
+def _of_matrix(table: Table, shown: Matrix) -> Made:
+    """With a warning where a cell looks empty only because its ratings are hidden."""
+    said, warnings = _said(shown)
+    return Made(table, said, warnings=warnings)
 
 
 def _respondents(project: Store, seen: tuple[Rating, ...]) -> Mapping[str, int]:
@@ -176,5 +198,4 @@ def _effect(project: Store, viewer: str, name: str, wanted: Wanted, shown: Matri
         case: one if isinstance(one, float) else "no value" if one is None else "not a number"
         for case, one in numbers.items()
     }
-    title = said.label or name_of(codebook(project), name)
-    return Factor(name, title, Calibration("crisp", at_least=cut), values)
+    return Factor(name, said.label or name, Calibration("crisp", at_least=cut), values)

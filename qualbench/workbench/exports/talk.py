@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qualbench import export as tables
-from qualbench import store
+from qualbench import ratings as rooms
 from qualbench.errors import RefusedError
 from qualbench.export import Known, Study
 from qualbench.model import CaseKey
@@ -14,7 +14,10 @@ from qualbench.workbench.exports.study import sealed_from, shown_to, study_of, u
 from qualbench.workbench.exports.wanted import Made, Wanted
 from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
 from qualbench.workbench.quotes import attributes
-from qualbench.workbench.ratings.matrix import matrix
+from qualbench.workbench.ratings.asking import guide_if_any, heard_in, put
+from qualbench.workbench.ratings.cases import cases
+from qualbench.workbench.ratings.matrix import row_keys
+from qualbench.workbench.ratings.talk import talk as spoken
 from qualbench.workbench.versions import codebook
 
 
@@ -43,7 +46,7 @@ def presence(project: Store, viewer: str, wanted: Wanted) -> Made:
         study,
         codebook(project),
         _by(wanted),
-        known_of(project, viewer, _by(wanted)),
+        known_of(project, viewer, _by(wanted), wanted.layer or ANALYSIS),
         roll_up=wanted.roll_up,
         silent_is_absent=wanted.silent_is_absent,
     )
@@ -58,7 +61,7 @@ def presence_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
         codebook(project),
         _by(wanted),
         wanted.measures,
-        known_of(project, viewer, _by(wanted)),
+        known_of(project, viewer, _by(wanted), wanted.layer or ANALYSIS),
         roll_up=wanted.roll_up,
         silent_is_absent=wanted.silent_is_absent,
     )
@@ -66,17 +69,19 @@ def presence_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
 
 
 def known_of(
-    project: Store, viewer: str, by: tuple[str, ...]
+    project: Store, viewer: str, by: tuple[str, ...], layer_name: str
 ) -> dict[tuple[CaseKey, str], Known] | None:
     """What the guide tells of each construct in each case; None where nothing can be told."""
-    if store.guide(project) is None or not set(by) <= attributes(project).keys():
+    guide = guide_if_any(project)
+    if guide is None or not set(by) <= attributes(project).keys():
         return None
+    known, asked = cases(project, by), put(project)
+    said = spoken(project, viewer, known, layer_name)
+    keys = row_keys(codebook(project), guide, said, (), every=True)
     return {
-        (cell.case, cell.key): Known(
-            cell.presence, sum(one.asked and one.finished for one in cell.asked)
-        )
-        for row in matrix(project, viewer, by, every=True).rows
-        for cell in row.cells
+        (case, key): Known(rooms.presence(of), sum(one.asked and one.finished for one in of))
+        for case in known.members
+        for key, of in heard_in(guide, asked, known, said, case, keys).items()
     }
 
 

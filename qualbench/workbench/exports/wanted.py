@@ -67,10 +67,10 @@ class Wanted:
     drop: Literal["conditions", "cases"] = "conditions"
     r: bool = False
 
-    def require_outcome(self, kind: str) -> str:
+    def require_outcome(self) -> str:
         if not self.outcome:
             raise RefusedError(
-                f"{kind} holds cases against an outcome",
+                "no outcome was named to hold cases against",
                 "Say --outcome TABLE.MEASURE; `qualbench join PROJECT` lists them.",
             )
         return self.outcome
@@ -81,8 +81,8 @@ class Made:
     """A table on its way out, and what is said of it.
 
     ``said`` goes to the provenance, ``beside`` are further tables, by the end of their names,
-    ``script`` writes one for R
-    that reads a file of that name. ``unfinished``, ``sealed`` and ``shown`` are as in ``Exported``.
+    ``script`` writes one for R that reads a file of that name. ``unfinished``, ``sealed``,
+    ``shown`` and ``warnings`` are as in ``Exported``.
     """
 
     table: Table

@@ -26,7 +26,8 @@ from qualbench.model import (
 )
 from qualbench.ratings import Heard
 from qualbench.store import Store
-from qualbench.workbench.coders import at_work, coder_name, leading
+from qualbench.workbench.coders import at_work, coder_name, leading, named
+from qualbench.workbench.codings import resolving
 from qualbench.workbench.language import Progress, quiet, vectors
 from qualbench.workbench.quotes import known_of
 from qualbench.workbench.ratings.cases import Cases
@@ -97,13 +98,39 @@ def _checked(project: Store, guide: Guide, path: Path) -> Guide:
 
 def guide(project: Store) -> Guide:
     """The guide in force; NotFoundError where none was loaded."""
-    found = store.guide(project)
+    found = guide_if_any(project)
     if found is None:
         raise NotFoundError(
             "the project has no interview guide",
             "Load one: `qualbench guide load PROJECT FILE.yaml`.",
         )
     return found
+
+
+def guide_if_any(project: Store) -> Guide | None:
+    """The guide in force, its constructs as the codebook in force reads them."""
+    found = store.guide(project)
+    if found is None:
+        return None
+    read = resolving(codebook(project))
+    return replace(
+        found,
+        questions=tuple(
+            replace(one, constructs=tuple(dict.fromkeys(map(read, one.constructs))))
+            for one in found.questions
+        ),
+    )
+
+
+def put(project: Store, transcript: str = "") -> Mapping[tuple[str, str], Asked]:
+    """What is confirmed, in all transcripts or one, by the transcript's hash and the question."""
+    read = resolving(codebook(project))
+    return {
+        (one.transcript, one.question): replace(
+            one, absent=tuple(dict.fromkeys(map(read, one.absent)))
+        )
+        for one in store.asked(project, transcript)
+    }
 
 
 def questions(
@@ -121,12 +148,12 @@ def questions(
     """
     text = store.find_transcript(project, transcript)
     wanted = _put_to(guide(project), store.cases(project, text.hash).get(text.hash, ()))
-    known = {one.question: one for one in store.asked(project, text.hash)}
-    open_ = [one for one in wanted if one.id not in known]
+    known = put(project, text.hash)
+    open_ = [one for one in wanted if (text.hash, one.id) not in known]
     proposed = _proposed(project, viewer, text, open_, progress) if propose else {}
     found = []
     for question in wanted:
-        if one := known.get(question.id):
+        if one := known.get((text.hash, question.id)):
             found.append(_confirmed(project, text, question, one))
         else:
             turns, score = proposed.get(question.id, ((), 0.0))
@@ -140,10 +167,10 @@ def reconfirmed(project: Store, before: Sequence[ShownQuestion]) -> tuple[ShownQ
     if not before:
         return ()
     text = store.find_transcript(project, before[0].transcript)
-    known = {one.question: one for one in store.asked(project, text.hash)}
+    known = put(project, text.hash)
     return tuple(
-        _confirmed(project, text, shown.question, known[shown.question.id])
-        if shown.question.id in known
+        _confirmed(project, text, shown.question, one)
+        if (one := known.get((text.hash, shown.question.id)))
         else shown
         for shown in before
     )
@@ -160,10 +187,10 @@ def confirm_question(
     """State where a question was put: in these turns of the interviewer, by index; none: not put.
 
     ``absent`` are the constructs of which the answer says that there is nothing of the kind.
-    RefusedError where that is what stands.
+    RefusedError where that is what stands, and for a question to others than who speaks there.
     """
     text = store.find_transcript(project, transcript)
-    asks = _find(guide(project), question)
+    asks = _find(project, text, question)
     starts = [_turn(text, index).start for index in sorted(set(turns))]
     gone = sorted({_absent(project, asks, key) for key in absent}) if absent else []
     if gone and not starts:
@@ -171,13 +198,12 @@ def confirm_question(
     with project.writing():
         author = at_work(project, coder).id
         store.require_decided(project, "asked", text.hash, question)
-        known = {one.question: one for one in store.asked(project, text.hash)}
-        before = known.get(question)
+        before = put(project, text.hash).get((text.hash, question))
         if before and (list(before.turns), list(before.absent)) == (starts, gone):
             raise RefusedError(f"{question} stands so already", "Nothing was changed.")
         draft = store.asked_draft(text.hash, question, starts, gone, before.id if before else "")
         store.record(project, author, [draft])
-    return next(one for one in store.asked(project, text.hash) if one.question == question)
+    return put(project, text.hash)[text.hash, question]
 
 
 def confirm_questions(
@@ -187,6 +213,7 @@ def confirm_questions(
 
     What nothing is proposed for was not put. One action: it can be undone as one.
     """
+    named(coder)
     names = transcripts or sorted(store.transcript_names(project).values())
     fresh = [
         (store.find_hash(project, name), one)
@@ -212,8 +239,7 @@ def heard(
     project: Store, known: Cases, said: Talk, case: CaseKey, keys: Sequence[str]
 ) -> Mapping[str, tuple[Heard, ...]]:
     """What each interview of a case tells of constructs, for each key."""
-    asked = {(one.transcript, one.question): one for one in store.asked(project)}
-    return heard_in(store.guide(project), asked, known, said, case, keys)
+    return heard_in(guide_if_any(project), put(project), known, said, case, keys)
 
 
 def heard_in(
@@ -325,10 +351,17 @@ def answer_span(text: Transcript, shown: ShownQuestion) -> Span | None:
     return Span(text.turns[shown.answers[0]].body, text.turns[shown.answers[-1]].end)
 
 
-def _find(guide: Guide, question: str) -> Question:
-    known = {one.id: one for one in guide.questions}
+def _find(project: Store, text: Transcript, question: str) -> Question:
+    """A question of the guide to somebody who speaks in a transcript."""
+    every = guide(project)
+    known = {one.id: one for one in every.questions}
     if question not in known:
         raise NotFoundError(f"the guide has no question {question}", f"It has {', '.join(known)}.")
+    if known[question] not in _put_to(every, store.cases(project, text.hash).get(text.hash, ())):
+        raise RefusedError(
+            f"{question} is put to {', '.join(known[question].roles)}: nobody in {text.name} is",
+            f"`qualbench guide show PROJECT {text.name}` lists what is asked there.",
+        )
     return known[question]
 
 

@@ -6,8 +6,9 @@ A project settles what makes a case (the setting ``cases``); every verb takes an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
@@ -79,19 +80,35 @@ def case_name(case: CaseKey, by: Sequence[str] = ()) -> str:
 def find_case(known: Cases, said: str) -> CaseKey:
     """The case that is said as people say it: ``C1``, ``c1 counselor``, ``clinic=C1``.
 
-    The order of the values does not matter.
+    Capitals and the order of the values matter only where they tell two cases apart.
     """
-    words = [word.partition("=")[2] or word for word in said.replace(",", " ").split()]
-    wanted = sorted(word.casefold() for word in words)
-    for key in known.members:
-        values = " ".join(value for _, value in key).casefold().split()
-        if sorted(values) == wanted:
-            return key
     if not known.members:
         made = " x ".join(known.by)
         raise RefusedError(f"the study has no case of {made}", "Import cases with that attribute.")
-    names = ", ".join(case_name(key, known.by) for key in known.members)
-    raise NotFoundError(f"there is no case {said}", f"The cases are {names}.")
+    words, name = said.replace(",", " ").split(), partial(case_name, by=known.by)
+    found: list[CaseKey] = []
+    for plain in (str, str.casefold):
+        found = [key for key in known.members if _fits(dict(key), words, plain)]
+        ordered = [key for key in found if plain(name(key)).split() == [*map(plain, words)]]
+        if len(only := ordered or found) == 1:
+            return only[0]
+    listed = ", ".join(map(name, found or known.members))
+    if found:
+        ways = " ".join(f"{one}=..." for one in known.by)
+        raise NotFoundError(f"{said} may be several cases: {listed}", f"Say {ways}.")
+    raise NotFoundError(f"there is no case {said}", f"The cases are {listed}.")
+
+
+def _fits(case: Mapping[str, str], words: Sequence[str], plain: Callable[[str], str]) -> bool:
+    """Whether these are the words of a case's values, those after a name in that attribute's."""
+    split = {name: plain(value).split() for name, value in case.items()}
+    wanted = []
+    for word in words:
+        name, _, value = word.partition("=")
+        if name in case and plain(value) not in split[name]:
+            return False
+        wanted.append(plain(value if name in case else word))
+    return sorted(wanted) == sorted(part for values in split.values() for part in values)
 
 
 def case_of_coding(

@@ -117,7 +117,7 @@ def grouping_of(
         raise RefusedError(
             f"{outcome_name} puts all cases into one group", "Say --cut NUMBER, or --group VALUE."
         )
-    return Grouping(made_by(project, by), outcome_name, names, cuts)
+    return Grouping(tuple(sorted(made_by(project, by))), outcome_name, names, cuts)
 
 
 def make_call(

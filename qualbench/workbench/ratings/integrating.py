@@ -34,7 +34,7 @@ def integrate(
     with project.writing():
         author = at_work(project, coder).id
         draft = store.integration_draft(
-            project, known.by, key, outcome_name, fit, inference.strip()
+            project, sorted(known.by), key, outcome_name, fit, inference.strip()
         )
         made = store.record(project, author, [draft]).added[0]
     return next(one for one in store.integrations(project) if one.id == made)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualbench import store
 from qualbench.errors import NotFoundError
-from qualbench.model import PAIR_MARK, CaseKey, Codebook, Polarity, Rating
+from qualbench.model import PAIR_MARK, CaseKey, Codebook, Guide, Polarity, Rating
 from qualbench.store import Store
 from qualbench.workbench.coders import coder_id
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.quotes import Quote, quoted
-from qualbench.workbench.ratings.asking import heard_in
+from qualbench.workbench.ratings.asking import guide_if_any, heard_in, put
 from qualbench.workbench.ratings.cases import Cases, cases, find_case
 from qualbench.workbench.ratings.rating import key_of
 from qualbench.workbench.ratings.seeing import (
@@ -68,9 +67,8 @@ def matrix(project: Store, viewer: str, by: Sequence[str] = (), *, every: bool =
     known = cases(project, by)
     said, book = talk(project, viewer, known), codebook(project)
     seen, hidden = visible_ratings(project, viewer)
-    keys = _keys(project, book, said, (*seen, *hidden), every)
-    guide, me = store.guide(project), coder_id(project, viewer)
-    asked = {(one.transcript, one.question): one for one in store.asked(project)}
+    guide, asked, me = guide_if_any(project), put(project), coder_id(project, viewer)
+    keys = row_keys(book, guide, said, (*seen, *hidden), every)
     by_case = {case: heard_in(guide, asked, known, said, case, keys) for case in known.members}
     at_hand, unseen = _by_cell(seen), _by_cell(hidden)
     rows = []
@@ -125,11 +123,11 @@ def cell_quotes(project: Store, cell: MatrixCell) -> tuple[Quote, ...]:
 def quotes_named(project: Store, cell: MatrixCell, named: Sequence[str]) -> tuple[str, ...]:
     """The lineages of quotations of a cell, each named by its place from 1 or by its lineage.
 
-    ``all`` names every one.
+    ``all`` names every one, ``none`` none.
     """
     there = [one.shown.coding.lineage for one in cell_quotes(project, cell)]
-    if "all" in named:
-        return tuple(there)
+    if "all" in named or "none" in named:
+        return tuple(there) if "all" in named else ()
     for said in named:
         if said not in there and not (said.isdecimal() and 1 <= int(said) <= len(there)):
             raise NotFoundError(
@@ -139,11 +137,10 @@ def quotes_named(project: Store, cell: MatrixCell, named: Sequence[str]) -> tupl
     return tuple(one if one in there else there[int(one) - 1] for one in named)
 
 
-def _keys(
-    project: Store, book: Codebook, said: Talk, rated: Iterable[Rating], every: bool
+def row_keys(
+    book: Codebook, guide: Guide | None, said: Talk, rated: Iterable[Rating], every: bool
 ) -> tuple[str, ...]:
-    """In the codebook's order, each characteristic followed by its pairs."""
-    guide = store.guide(project)
+    """The constructs of a matrix, in the codebook's order, each characteristic followed by its pairs."""
     asked = {key for one in guide.questions for key in one.constructs} if guide else set()
     used = {*said.keys, *(one.key for one in rated), *asked}
     pairs = sorted(key for key in used if PAIR_MARK in key)

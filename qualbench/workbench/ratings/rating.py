@@ -13,7 +13,7 @@ from qualbench.store import Store
 from qualbench.workbench.coders import at_work, leading, named
 from qualbench.workbench.codings import choose
 from qualbench.workbench.ratings.cases import Cases, cases, find_case
-from qualbench.workbench.ratings.seeing import MatrixCell, cell_of, rated
+from qualbench.workbench.ratings.seeing import MatrixCell, cell_of, rated, visible_ratings
 from qualbench.workbench.ratings.talk import talk
 from qualbench.workbench.reconciling.consensus import consensus as consensus_of
 from qualbench.workbench.versions import codebook
@@ -59,10 +59,8 @@ def rate(
     ``case`` is said as in :func:`find_case`, ``code`` as in coding. Everybody's own ratings stay
     beside the consensus. Raises RefusedError where nothing would change.
     """
-    made, known = (
-        judge(project, coder, case, code, change, by, consensus=consensus),
-        cases(project, by),
-    )
+    made = judge(project, coder, case, code, change, by, consensus=consensus)
+    known = cases(project, by)
     return Rated(made, concerns(project, coder, known, made.case, made.key, made.judged))
 
 
@@ -83,7 +81,7 @@ def judge(
         before = _before(project, author, of, key, consensus)
         was = before.judged if before else _begun(project, of, key, consensus)
         judged = _changed(was, change)
-        _require_quotes(project, {*judged.evidence} - {*was.evidence})
+        require_quotes(project, {*judged.evidence} - {*was.evidence})
         if before and judged == before.judged:
             raise RefusedError(f"{key} is rated so already", "Say what is to be different.")
         if judged == NOTHING:
@@ -96,8 +94,16 @@ def judge(
 
 
 def verify(project: Store, coder: str, rating: str) -> Rating:
-    """State that one has checked somebody else's rating, by id or the end of it, as it stands."""
+    """State that one has checked somebody else's rating, by id or the end of it, as it stands.
+
+    RefusedError for one's own, and for one that may not be seen yet.
+    """
     found = store.find_rating(project, rating)
+    if found.id in {one.id for one in visible_ratings(project, coder)[1]}:
+        raise RefusedError(
+            "this rating may not be seen yet",
+            "Others' ratings show once you have rated the cell, or the team has agreed on it.",
+        )
     with project.writing():
         author = at_work(project, coder).id
         if author == found.coder:
@@ -153,12 +159,7 @@ def _case(known: Cases, case: str | CaseKey) -> CaseKey:
 
 
 def _before(project: Store, author: str, case: CaseKey, key: str, consensus: bool) -> Rating | None:
-    code, _, role = key.partition(PAIR_MARK)
-    about = (store.canonical(dict(case)), code, role or None)
-    if consensus:
-        store.require_decided(project, "consensus_rating", *about)
-    else:
-        store.require_decided(project, "rating", author, *about)
+    require_decided(project, author, case, key, consensus=consensus)
     found = (
         one
         for one in rated(project)
@@ -166,6 +167,18 @@ def _before(project: Store, author: str, case: CaseKey, key: str, consensus: boo
         and (consensus or one.coder == author)
     )
     return next(found, None)
+
+
+def require_decided(
+    project: Store, author: str, case: CaseKey, key: str, *, consensus: bool
+) -> None:
+    """RefusedError where copies disagree on what stands of it: that has to be decided first."""
+    code, _, role = key.partition(PAIR_MARK)
+    about = (store.canonical(dict(case)), code, role or None)
+    if consensus:
+        store.require_decided(project, "consensus_rating", *about)
+    else:
+        store.require_decided(project, "rating", author, *about)
 
 
 def _begun(project: Store, case: CaseKey, key: str, consensus: bool) -> Judgement:
@@ -196,7 +209,7 @@ def _said(text: str | None, before: str) -> str:
     return before if text is None else text.strip()
 
 
-def _require_quotes(project: Store, lineages: Collection[str]) -> None:
+def require_quotes(project: Store, lineages: Collection[str]) -> None:
     """Each is somebody's coding, or one of the consensus, which nobody made."""
     nobodys = {one for one in lineages if store.last_of(project, one) is None}
     agreed = {coding.lineage for coding in consensus_of(project)[0]} if nobodys else set()

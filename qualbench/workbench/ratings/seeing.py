@@ -64,7 +64,7 @@ class MatrixCell:
     @property
     def settled(self) -> Judgement | None:
         """What counts: the consensus, or else what two or more raters say alike."""
-        if self.consensus:
+        if self.consensus and self.consensus.judged.status != "draft":
             return self.consensus.judged
         said = [one.judged for one in self.ratings if one.judged.status != "draft"]
         alike = {(one.status, one.value, one.varies) for one in said}
@@ -77,13 +77,24 @@ class MatrixCell:
             return settled
         if self.own:
             return self.own.judged
-        return self.others[0].judged if len(self.others) == 1 and not self.hidden else None
+        only = self.others if len(self.others) == 1 and not self.hidden else ()
+        return next((one.judged for one in (*only, self.consensus) if one), None)
 
 
 def rated(project: Store) -> tuple[Rating, ...]:
-    """All ratings that stand, as the codebook in force reads their constructs."""
+    """All ratings that stand, as the codebook in force reads their constructs.
+
+    Where a rater rated several that were merged, the rating of what they became counts, or else
+    the first: nobody has two voices on one thing.
+    """
     read = resolving(codebook(project))
-    return tuple(_read(one, read(one.key)) for one in store.ratings(project))
+    found: dict[tuple[CaseKey, str, object], Rating] = {}
+    for one in store.ratings(project):
+        key = read(one.key)
+        place = one.case, key, one.consensus or one.coder
+        if place not in found or one.key == key:
+            found[place] = _read(one, key)
+    return tuple(found.values())
 
 
 def _read(rating: Rating, key: str) -> Rating:
@@ -98,7 +109,7 @@ def visible_ratings(project: Store, viewer: str) -> tuple[tuple[Rating, ...], tu
     leads = any(one.id == me and one.lead for one in store.coders(project))
     raters: dict[tuple[CaseKey, str], set[str]] = defaultdict(set)
     for one in found:
-        if one.consensus or one.judged.status != "draft":
+        if one.judged.status != "draft":
             raters[one.case, one.key].add(CONSENSUS if one.consensus else one.coder)
     may = [_sees(one, me, leads, raters[one.case, one.key]) for one in found]
     return tuple(compress(found, may)), tuple(

@@ -51,9 +51,9 @@ class Talk:
         return frozenset(key for _, key in self.of)
 
 
-def talk(project: Store, viewer: str, known: Cases) -> Talk:
-    """The analysis set as it lies in these cases; ``unplaced`` counts codings that are in none."""
-    codings, finished = layer(project, ANALYSIS, viewer)
+def talk(project: Store, viewer: str, known: Cases, of: str = ANALYSIS) -> Talk:
+    """A layer as it lies in these cases; ``unplaced`` counts codings that are in none."""
+    codings, finished = layer(project, of, viewer)
     texts = {text.hash: text for text in store.transcripts(project)}
     whose = store.cases(project)
     found: dict[tuple[CaseKey, str], list[Said]] = defaultdict(list)

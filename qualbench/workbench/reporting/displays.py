@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -25,6 +26,7 @@ from qualbench.model import PAIR_MARK, CaseKey, Codebook
 from qualbench.store import Store
 from qualbench.workbench.exports.exporting import provenance
 from qualbench.workbench.pages import name_of
+from qualbench.workbench.quotes import Quote as Quoted
 from qualbench.workbench.quotes import quoted
 from qualbench.workbench.ratings.cases import case_name
 from qualbench.workbench.ratings.distinguishing import (
@@ -146,7 +148,15 @@ def _outcome(project: Store, viewer: str, name: str, shown: Matrix) -> OutcomeRo
     said: Mapping[CaseKey, str | float | None] = outcome(project, viewer, name, shown.cases)
     labels = dict(measure.values)
     values = tuple(_labelled(said[case], labels) for case in shown.keys)
-    return OutcomeRow(measure.label or measure.name.rpartition(".")[2], values)
+    label = measure.label or measure.name.rpartition(".")[2]
+    return OutcomeRow(label, values, decimals=_decimals(values))
+
+
+def _decimals(values: Sequence[str | float | None]) -> int | None:
+    """As many as any of the numbers needs, so that they stand below one another."""
+    parts = [f"{one:.10g}".partition(".")[2] for one in values if isinstance(one, float)]
+    exact = all("e" not in part for part in parts)
+    return max(map(len, parts), default=0) if exact else None
 
 
 def _labelled(value: str | float | None, labels: Mapping[str, str]) -> str | float | None:
@@ -192,26 +202,29 @@ def path_of(book: Codebook, key: str) -> str:
 def _cell(project: Store, cell: MatrixCell) -> RatedCell:
     judged = cell.settled
     linked = set(judged.evidence) if judged else set[str]()
-    found = sorted(
-        quoted(project, [one.coding for one in cell.said]),
-        key=lambda one: (
-            one.shown.coding.lineage not in linked,
-            not one.shown.coding.starred,
-        ),
+    found = _best(quoted(project, [one.coding for one in cell.said]), linked) if judged else []
+    quotes = dict.fromkeys(
+        Quote(" ".join(one.speech.split()), _who(one), one.attributes.get("role", ""))
+        for one in found
     )
-    chosen = {one.speech: one for one in found} if judged else {}
-    return RatedCell(
-        judged,
-        tuple(
-            Quote(
-                " ".join(one.speech.split()),
-                one.attributes.get("participant", one.speaker),
-                one.attributes.get("role", ""),
-            )
-            for one in list(chosen.values())[:_QUOTES]
-        ),
-        tuple(sorted({one.who for one in cell.said})),
-    )
+    who = tuple(sorted({one.who for one in cell.said}))
+    return RatedCell(judged, tuple(quotes)[:_QUOTES], who)
+
+
+def _best(found: Sequence[Quoted], linked: Container[str]) -> list[Quoted]:
+    """The linked ones first, then those with a star; of equals each respondent's first."""
+    nth: Counter[str] = Counter()
+    ranked = []
+    for one in found:
+        coding = one.shown.coding
+        rank = (coding.lineage not in linked, not coding.starred)
+        ranked.append(((*rank, nth[_who(one)]), one))
+        nth[_who(one)] += 1
+    return [one for _, one in sorted(ranked, key=lambda ranked: ranked[0])]
+
+
+def _who(one: Quoted) -> str:
+    return one.attributes.get("participant", one.speaker)
 
 
 def _notes(found: Distinguishing) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class JoinedFile:
     """A table as it was joined, and where each of its rows and each case of the study belongs.
 
     ``new`` is False where it was joined so already. ``doubts`` are measures that a few cells
-    keep from being numbers, ``left_out`` those that cannot be aggregated.
+    keep from being numbers, ``left_out`` those that cannot be aggregated. ``without`` are
+    transcripts, by name, of which somebody lacks one of the keys: they are in no case.
     """
 
     table: TrialTable
@@ -31,6 +32,7 @@ class JoinedFile:
     new: bool
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def join(
@@ -58,9 +60,9 @@ def join(
         summed = rooms.aggregate(table, by)
         table, left_out = summed.table, summed.left_out
     table = replace(table, name=_named(name or table.name))
-    report = _report(project, table)
+    report, without = _report(project, table), cases(project, table.keys).without
     if dry_run:
-        return JoinedFile(table, report, False, doubtful, left_out)
+        return JoinedFile(table, report, False, doubtful, left_out, without)
     named(coder)
     with project.writing():
         author = at_work(project, coder).id
@@ -68,7 +70,7 @@ def join(
         draft = store.trial_draft(project, table)
         if draft is not None:
             store.record(project, author, [draft])
-    return JoinedFile(table, report, draft is not None, doubtful, left_out)
+    return JoinedFile(table, report, draft is not None, doubtful, left_out, without)
 
 
 def joined(project: Store) -> tuple[tuple[Joined, JoinReport], ...]:

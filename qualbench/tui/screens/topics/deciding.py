@@ -14,7 +14,7 @@ from qualbench.tui.rounds import counted
 from qualbench.tui.screens.room import bind
 from qualbench.tui.screens.topics.looking import Came, Looking
 from qualbench.tui.screens.topics.seen import OUTSIDE, Seen, seen
-from qualbench.tui.screens.topics.working import Progress
+from qualbench.tui.screens.working import Progress
 from qualbench.workbench import Choice, ShownTopic, Store
 
 Deed = Callable[[Store, str, Progress], tuple[int, str]]

@@ -11,7 +11,7 @@ from qualbench import workbench
 from qualbench.tui.screens.room import bind
 from qualbench.tui.screens.topics.scoping import has, scope_choices, toggled
 from qualbench.tui.screens.topics.seen import Seen, seen
-from qualbench.tui.screens.topics.working import Progress, Working
+from qualbench.tui.screens.working import Progress, Working
 from qualbench.workbench import Choice, Scope, ShownRun, Store
 
 
@@ -31,6 +31,7 @@ _BESIDE = frozenset({"coder", "handout", "memo", "showing", "star"})
 class Looking(Working):
     """``seen`` is what is shown; nothing before anything was found."""
 
+    JOB = "topics"
     BINDINGS = [
         bind("f", "scope", "Only some of the talk; turns or sentences", "topics.scope", "Filter"),
         bind("n", "number", "So many topics, or as many as there are", "topics.number"),

@@ -21,7 +21,7 @@ from qualbench.tui.screens.topics.parts import Across
 from qualbench.tui.screens.topics.quoting import Quoting
 from qualbench.tui.screens.topics.saying import MISSED, in_list
 from qualbench.tui.screens.topics.seen import CODES, Seen
-from qualbench.tui.screens.topics.working import Progress
+from qualbench.tui.screens.working import Progress
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_picker import CodePicker
 from qualbench.tui.widgets.key_line import KeyLine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.worker import Worker, WorkerState, get_current_worker
@@ -22,6 +22,9 @@ _BUSY = "Something is running already; {} stops it"
 
 class Working(Asking):
     """What was begun may be storing something: nothing else begins meanwhile."""
+
+    JOB: ClassVar[str]
+    """What it is called among all that runs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +52,7 @@ class Working(Asking):
     ) -> None:
         """One thing at a time: what was begun may be storing something."""
         if not self.is_busy():
-            self.bench.tell("topics", stage)
+            self.bench.tell(self.JOB, stage)
             self._working = self._do(doing, then)
 
     def is_busy(self) -> bool:
@@ -89,13 +92,13 @@ class Working(Asking):
 
     def _tell(self, worker: Worker[Any], stage: str) -> None:
         if worker is self._working:
-            self.bench.tell("topics", stage)
+            self.bench.tell(self.JOB, stage)
 
     def _end(self, worker: Worker[Any], then: Callable[[Any], None], found: object) -> None:
         """Nothing comes of what was stopped, or of a screen that was left."""
         if worker is self._working:
             self._working = None
-            self.bench.tell("topics", "")
+            self.bench.tell(self.JOB, "")
             then(found)
 
     def _refused(self, error: QualbenchError) -> None:
@@ -109,11 +112,11 @@ class Working(Asking):
         """It was cancelled, or went wrong in a way that nobody expects."""
         if event.worker is self._working and event.worker.is_finished:
             self._working = None
-            self.bench.tell("topics", "")
+            self.bench.tell(self.JOB, "")
             if event.state is WorkerState.CANCELLED and not self.has_shown:
                 self.say_instead(_STOPPED)
 
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)
         self._working = None
-        self.bench.tell("topics", "")
+        self.bench.tell(self.JOB, "")
