@@ -16,7 +16,7 @@ demo: setup
 	@$(VENV)/bin/qualbench demo
 
 test: setup
-	@$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile
+	@$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 setup: $(STAMP)
 

@@ -56,6 +56,8 @@ class Bench(Together):
         bind("D", "decisions", "All decisions on disagreements", "app.decisions"),
         bind("R,f4", "rounds", "Rounds: who codes what", "app.rounds"),
         bind("H,f6", "copies", "Copies: who has what; hand out, merge", "app.copies"),
+        bind("J,f7", "joint", "The joint display: ratings beside outcomes", "app.joint"),
+        bind("N,f8", "numbers", "The trial's numbers: join a file", "app.numbers"),
         bind("ctrl+f", "search", "Search all transcripts", "app.search"),
         bind("ctrl+t", "next_theme", "Other colours", "app.theme"),
         bind("f1", "tutorial", "Show or hide the tutorial", "app.tutorial"),
@@ -254,6 +256,16 @@ class Bench(Together):
         from qualbench.tui.screens.guide import Guide
 
         self._go(Guide)
+
+    def action_joint(self) -> None:
+        from qualbench.tui.screens.joint import Joint
+
+        self._go(Joint)
+
+    def action_numbers(self) -> None:
+        from qualbench.tui.screens.numbers import Numbers
+
+        self._go(Numbers)
 
     def action_rounds(self) -> None:
         from qualbench.tui.screens.rounds import Rounds

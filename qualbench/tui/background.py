@@ -21,7 +21,7 @@ _ENDED = (WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED)
 _UNSTOPPED = ("backup", "hand out")
 """What would leave something half done, and takes moments."""
 
-_SAID = ("merge", "hand out")
+_SAID = ("merge", "hand out", "write")
 """What begins on a screen that may have been left when it goes wrong."""
 
 

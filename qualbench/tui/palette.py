@@ -85,6 +85,8 @@ _SCREENS = {
     "agreement": "app.agreement",
     "the matrix of ratings": "app.matrix",
     "the interview guide": "app.guide",
+    "the trial's numbers": "app.numbers",
+    "the joint display": "app.joint",
     "rounds": "app.rounds",
     "copies": "app.copies",
     "conflicts between copies": "app.conflicts",

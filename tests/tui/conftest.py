@@ -1,15 +1,18 @@
 """The program with a prepared sample study, its keys pressed, its screen as plain text."""
 
+import asyncio
 import os
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual import active_app
+from textual._wait import wait_for_idle
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.message import Message
@@ -23,6 +26,10 @@ from qualbench.tui.app import Bench
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 SCREENS = Path(__file__).parent / "screens"
 ANA = "ana"
+SOON = 0.05
+"""Seconds: what a clock brings by then is waited for, as panes follow a move after 0.04."""
+PAINTED = 0.004
+"""Seconds between two paintings at the least; with Textual's 0.017 each key would wait for one."""
 FIRST, SECOND = "c1-administrator", "c1-counselor-1"
 
 
@@ -66,6 +73,26 @@ def asking(uncoded: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def unrated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample study's interviews and codings alone; no guide, nothing rated, no vectors."""
+    path = tmp_path_factory.mktemp("unrated") / "study.qualbench"
+    workbench.init(path, "mio", "lead")
+    texts = shipped.folder("transcripts")
+    with workbench.opened(path) as project:
+        interviews = sorted(texts.glob("c[1-4]-*"))
+        workbench.import_files(project, "lead", interviews, texts / "cases.csv")
+        workbench.load_codings(project, texts / "codings.csv", submit=True)
+        workbench.primary(project, "lead", "coder-1")
+    return path
+
+
+@pytest.fixture
+def unrated(unrated_once: Path, tmp_path: Path) -> Path:
+    """A copy of that."""
+    return Path(shutil.copy(unrated_once, tmp_path))
+
+
+@pytest.fixture(scope="session")
 def program() -> Opened:
     """The program on a project: ``async with program(path) as pilot``."""
 
@@ -80,6 +107,36 @@ def program() -> Opened:
                 yield pilot
 
     return program
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wide_awake() -> Iterator[None]:
+    """Pilots wait as long as there is something to do, and no longer."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("app", "pilot"):
+            patch.setattr(f"textual.{module}.wait_for_idle", _nothing_left)
+        patch.setattr("textual.screen.UPDATE_PERIOD", PAINTED)
+        yield
+
+
+async def _nothing_left(least: float = 0, most: float = 1) -> None:
+    """Until the event loop has nothing to do now or soon.
+
+    Textual's own wait sleeps until the processor rests, 60 ms for a key that took 5. It is left
+    to that only while work runs in a thread, of which the loop knows nothing.
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + most
+    while loop.time() < until:
+        await asyncio.sleep(0)
+        if any(not worker.is_finished for worker in active_app.get().workers):
+            return await wait_for_idle(least, most)
+        if not loop._ready:
+            clocks = (clock.when() for clock in loop._scheduled if not clock.cancelled())
+            if (left := min(clocks, default=until) - loop.time()) > SOON:
+                return None
+            await asyncio.sleep(left)
+    return None
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -102,6 +159,8 @@ def _busy(pilot: Pilot[None]) -> bool:
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """One key after another; ``type:some words`` come at once, as when they are pasted."""
+    if not keys:
+        await settled(pilot)
     for key, times in groupby(keys):
         if key.startswith("type:"):
             pilot.app.post_message(Paste(key.removeprefix("type:")))

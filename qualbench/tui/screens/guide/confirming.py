@@ -65,7 +65,8 @@ class Confirming(Working):
             raise NotFoundError(error.message, f"{key} loads one from a YAML file.") from error
 
     def _found(self, found: Seen) -> None:
-        self.seen = found
+        """With what is confirmed now: some may have been stored meanwhile."""
+        self.seen = reconfirmed(self.bench.project, found)
         self.show()
 
     def changed(self) -> None:

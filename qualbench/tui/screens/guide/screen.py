@@ -156,12 +156,12 @@ class Guide(Confirming):
             self.walk(step)
 
     def action_other(self) -> None:
-        self.set_focus(self._list if self._places.has_focus else self._places)
+        self.set_focus(self._list if self.focused is self._places else self._places)
 
     def action_back(self) -> None:
         if self._chooses:
             self._leave_turns()
-        elif self._places.has_focus:
+        elif self.focused is self._places:
             self.set_focus(self._list)
         else:
             self.app.pop_screen()

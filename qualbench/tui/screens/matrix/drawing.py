@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from qualbench import workbench
-from qualbench.model import Distinction, Judgement, Number
+from qualbench.model import Distinction, Number
+from qualbench.tui.chequered import Chequered, Note, Square
 from qualbench.tui.screens.matrix.seen import Seen, signs
-from qualbench.tui.widgets.chequer import Chequered, Note, Square, Tone
+from qualbench.tui.tones import tone
 from qualbench.workbench import Distinguished, MatrixCell
 
 REVERSE = "⇅"
@@ -38,7 +39,7 @@ def square(cell: MatrixCell) -> Square:
     """The rating; else what raters say who differ; else how much was said."""
     said, marks = signs(cell), _marks(cell)
     if judged := cell.shown:
-        return Square(f"{workbench.sign(judged)}{marks}", _tone(judged))
+        return Square(f"{workbench.sign(judged)}{marks}", tone(judged))
     if said:
         return Square(f"{'/'.join(said)}{marks}")
     if cell.segments:
@@ -50,16 +51,6 @@ def _marks(cell: MatrixCell) -> str:
     agreed, differ = cell.consensus is not None, len(signs(cell)) > 1
     marks = f"{AGREED * agreed}{DIFFER * (differ and not agreed)}{HIDDEN * bool(cell.hidden)}"
     return f" {marks}" if marks else ""
-
-
-def _tone(judged: Judgement) -> Tone:
-    way = workbench.valence(judged)
-    much = judged.value in (-2, 2)
-    if way == "+":
-        return "helps-much" if much else "helps"
-    if way == "-":
-        return "hinders-much" if much else "hinders"
-    return "mixed" if way == "X" else "faint" if judged.status == "draft" else "plain"
 
 
 def chequered(seen: Seen) -> Chequered:

@@ -16,7 +16,7 @@ from qualbench.tui.screens.matrix.seen import Seen, Want, judged_in, rerated, se
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Choice, MatrixCell, MatrixRow
 
-_RATINGS = frozenset({"rating", "consensus_rating", "verification", "distinguishing_call"})
+_RATINGS = frozenset({"rating", "consensus_rating", "verification", "call"})
 """Kinds of facts for which the talk need not be read again."""
 
 
@@ -24,8 +24,8 @@ class Looking(Leading):
     """``seen`` is what is shown; nothing before anything was read."""
 
     BINDINGS = [
-        bind("b", "by", "Other cases: clinic, role in clinic, wave, …", "matrix.by", "By"),
-        bind("e", "every", "Every construct, or those there is talk of", "matrix.every", "Every"),
+        bind("b", "by", "Other cases: by role, clinic, wave, …", "matrix.by", "By"),
+        bind("e", "every", "Every construct, or those in use", "matrix.every", "Every"),
     ]
 
     def __init__(self) -> None:
@@ -81,23 +81,29 @@ class Looking(Leading):
                 self.app.call_from_thread(self._found, found)
 
     def _found(self, found: Seen) -> None:
-        """With ratings as they stand now: some may have been stored meanwhile."""
+        """With ratings and a filter as they are now: either may have changed meanwhile."""
         if self.is_attached:
-            self.seen = found
+            words = self.want.words
+            self.seen = replace(found, want=replace(found.want, words=words))
             self.changed()
 
     def _refused(self, error: QualbenchError) -> None:
-        if self.seen:
-            self.bench.say(error)
-        elif self.is_attached:
+        """Without the outcome, if it is that: it may be hidden, or taken out, by now."""
+        if self.seen is None and self.is_attached:
             self.say_instead(f"{error.message}. {error.hint}")
+        elif self.is_attached:
+            self.bench.say(error)
+            if self.want.outcome:
+                self.look(replace(self.want, outcome="", grouping=None))
 
     def changed(self) -> None:
         """Ratings as they stand now."""
         self.leading = self.bench.coder in workbench.leads(self.bench.project)
         if self.seen:
-            with self.saying():
+            try:
                 self.seen = rerated(*self.who, self.seen)
+            except QualbenchError as error:
+                self._refused(error)
             self.show()
 
     def renewed(self, kinds: frozenset[str]) -> None:

@@ -30,15 +30,13 @@ class Rates(Looking):
         bind("s", "summary", "Notes: what was said", "matrix.summary", "Notes"),
         bind("r", "rationale", "Why it is rated so", "matrix.rationale", "Why"),
         bind("o", "source", "Source: a recording, a time in it", "matrix.source", "Source"),
-        bind(
-            "v", "verify", "You have checked another's rating or notes", "matrix.verify", "Verify"
-        ),
+        bind("v", "verify", "You have checked what another says", "matrix.verify", "Verify"),
         bind("d,delete", "drop", "Take your rating back", "matrix.drop", "Drop"),
         bind("t", "mode", "Rate for yourself, or for the team", "matrix.mode", "Team"),
     ]
 
     def action_mode(self) -> None:
-        if self.may_lead("What the team agreed on is written down by a lead", "You rate:"):
+        if self.may_lead("A lead writes down what was agreed", "You rate for yourself."):
             self.consensus = not self.consensus
             self.show()
 

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.timer import Timer
 from textual.widgets import Static
 
 from qualbench.tui.quoted import one_line
@@ -30,6 +31,8 @@ from qualbench.tui.widgets.title_line import TitleLine
 from qualbench.workbench import MatrixCell, MatrixRow, RatingChange
 
 _AT_FIRST = "Reading the matrix …"
+_PAUSE = 0.04
+"""Seconds that a key rests before the pane follows; one that is held repeats sooner."""
 _ABOUT = 0
 """The first item of the pane says what is known of the cell."""
 _ANYWAY = frozenset({"back", "by", "undo", "redo"})
@@ -59,7 +62,11 @@ class Matrix(Telling):
 
     def __init__(self) -> None:
         super().__init__()
-        self._at: AtHand | None = None
+        self._at: AtHand | None = None  # what the pane shows
+        self._resting: Timer | None = None
+        self._drawn: Seen | None = None  # what the squares show: their numbers are of that
+        self._said = Text()
+        self._legend: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         yield self.title_line("Matrix")
@@ -90,8 +97,13 @@ class Matrix(Telling):
         return self.query_one("#cell", Passages)
 
     @property
+    def _in_quotes(self) -> bool:
+        """At once, where ``has_focus`` waits for a message: keys may be typed ahead."""
+        return self.focused is self._quotes
+
+    @property
     def place(self) -> tuple[MatrixRow, MatrixCell] | None:
-        seen, squares = self.seen, self._squares
+        seen, squares = self._drawn, self._squares
         rows = seen.rows if seen else ()
         if seen is None or squares.at >= len(rows) or squares.column >= len(seen.order):
             return None
@@ -102,17 +114,17 @@ class Matrix(Telling):
         self.query_one("#said", Static).update(one_line(said))
 
     def show(self) -> None:
-        seen, before = self.seen, self._at
+        seen, before = self.seen, self.place
         if seen is None:
             return
-        table = chequered(seen)
+        self._drawn, table = seen, chequered(seen)
         keys = [row.key for row in seen.rows]
         cases = [seen.matrix.keys[place] for place in seen.order]
         row, column = self._squares.at, self._squares.column
-        if before and before.row.key in keys:
-            row = keys.index(before.row.key)
-        if before and before.cell.case in cases:
-            column = cases.index(before.cell.case)
+        if before and before[1].key in keys:
+            row = keys.index(before[1].key)
+        if before and before[1].case in cases:
+            column = cases.index(before[1].case)
         self.query_one(Chequer).show(table, row, column)
         by = " x ".join(seen.matrix.cases.by)
         self.query_one(TitleLine).where = one_line(f"Matrix: constructs by {by}")
@@ -124,7 +136,9 @@ class Matrix(Telling):
         said = Text(self._mode, style="bold reverse" if self.consensus else "bold")
         for part in self._parts(seen):
             said.append(f" · {one_line(part)}", "not bold not reverse")
-        self.query_one("#said", Static).update(said)
+        if said != self._said:
+            self._said = said
+            self.query_one("#said", Static).update(said)
 
     @property
     def _mode(self) -> str:
@@ -148,19 +162,31 @@ class Matrix(Telling):
         yield from self._legend
 
     @on(Rows.AtHand, "Squares")
-    def _at_hand(self) -> None:
-        """The pane; of the same cell the same quote stays at hand."""
-        before, self._at = self._at, self.at_hand()
-        at = self._at
+    def _moved(self) -> None:
+        """The pane follows at once where the cell has changed, else when a key rests."""
         if self.seen:
             self._say(self.seen)
+        if self._resting:
+            self._resting.stop()
+        if self._is_of(self.place):
+            self._follow()
+        else:
+            self._resting = self.set_timer(_PAUSE, self._follow)
+
+    def _is_of(self, place: tuple[MatrixRow, MatrixCell] | None) -> bool:
+        """Whether the pane is of that cell."""
+        shown, there = self._at.cell if self._at else None, place[1] if place else None
+        if shown is None or there is None:
+            return shown is there
+        return (shown.key, shown.case) == (there.key, there.case)
+
+    def _follow(self) -> None:
+        """The pane; of the same cell the same quote stays at hand."""
+        same = self._is_of(self.place)
+        at = self._at = self.at_hand()
         if at is None:
             self._quotes.fill([], lambda item, width: ())
             return
-        same = before is not None and (before.row.key, before.cell.case) == (
-            at.row.key,
-            at.cell.case,
-        )
         linked = sum(quote.shown.coding.lineage in at.linked for quote in at.quotes)
         title = f"Quotes: {linked} of {len(at.quotes)} linked as evidence"
         groups = [("", 1), *([(title, len(at.quotes))] if at.quotes else [])]
@@ -179,16 +205,19 @@ class Matrix(Telling):
     def action_open(self) -> None:
         """A place in a transcript; of a cell its quotes."""
         place = self._quotes.at - 1
-        if not self._quotes.has_focus:
+        if not self._in_quotes:
             self.action_other()
         elif self._at and 0 <= place < len(self._at.quotes):
             quote = self._at.quotes[place]
             self.bench.open_at(quote.hash, quote.shown.coding.span)
 
     def action_other(self) -> None:
-        if self._quotes.has_focus:
+        if self._in_quotes:
             self.set_focus(self._squares)
-        elif self._at and self._at.quotes:
+            return
+        if not self._is_of(self.place):
+            self._follow()  # keys typed ahead
+        if self._at and self._at.quotes:
             self.set_focus(self._quotes)
             self._quotes.action_go(max(1, self._quotes.at))
         else:
@@ -197,7 +226,7 @@ class Matrix(Telling):
     def action_link(self) -> None:
         """A quote as evidence of the rating, or no longer; without one at hand the pane moves."""
         at, place = self.at_hand(), self._quotes.at - 1
-        if at is None or not self._quotes.has_focus or place < 0:
+        if at is None or not self._in_quotes or place < 0:
             read_on(self._quotes)
             return
         lineage = at.quotes[place].shown.coding.lineage
@@ -220,7 +249,7 @@ class Matrix(Telling):
             self.show()
 
     def action_back(self) -> None:
-        if self._quotes.has_focus:
+        if self._in_quotes:
             self.set_focus(self._squares)
         elif self.want.words:
             self._only("")

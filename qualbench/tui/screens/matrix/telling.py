@@ -27,7 +27,7 @@ class Telling(Rates):
     BINDINGS = [
         bind("O", "order", "Order cases by an outcome", "matrix.order", "Outcome"),
         bind("g", "groups", "What distinguishes groups by an outcome", "matrix.groups", "Groups"),
-        bind("c", "call", "What the team says: does it distinguish?", "matrix.call", "Call"),
+        bind("c", "call", "What the team says distinguishes", "matrix.call", "Call"),
     ]
 
     # Outcomes
@@ -97,7 +97,7 @@ class Telling(Rates):
         if self.seen is None or self.want.grouping is None or self.place is None:
             groups = self.bench.key("matrix.groups")
             self.notify(f"{groups} makes groups.", title="There are no groups to distinguish")
-        elif self.may_lead("What the team says is written down by a lead", "You read:"):
+        elif self.may_lead("A lead writes down what the team says", "You can read it."):
             self._ask_call(self.seen.matrix, self.place[0], self.want.grouping)
 
     def _ask_call(self, shown: Matrix, row: MatrixRow, grouping: Grouping) -> None:
