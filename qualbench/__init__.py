@@ -15,7 +15,21 @@ export                    tables with their dictionaries, as CSV and XLSX
 store                     the project file and its cache; the only room that knows SQL
 workbench                 every verb, in the order of the work
 tui                       the terminal program: screens and widgets
+notebook                  the same tables for pandas, read-only: ``qualbench.open(PATH)``
 cli                       one file a command
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qualbench.notebook import open as open
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """``open``, loaded when somebody asks for it."""
+    if name != "open":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module("qualbench.notebook").open

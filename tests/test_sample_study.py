@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import pytest
 import yaml
 
-from qualbench import codebooks, reading, shipped
+from qualbench import codebooks, reading, shipped, workbench
 from qualbench.codebooks import find
 
 FOLDER = shipped.folder("transcripts")
@@ -145,6 +145,25 @@ def test_the_guide_asks_each_role_about_constructs_of_the_codebook(cases, mio):
             assert f"{code}@{role}".removesuffix("@") == construct
 
 
+def test_two_rated_each_construct_in_each_clinic_and_the_team_agreed(codings, cases, rows, mio):
+    by = defaultdict(dict)
+    for row in rows(FOLDER / "ratings.csv"):
+        find(mio, "@".join(filter(None, (row["code"], row["role_spoken_about"]))))
+        key = row["clinic"], row["code"], row["role_spoken_about"]
+        by["team" if row["layer"] == "consensus" else row["rater"]][key] = row
+    assert by.keys() == {"coder-1", "coder-2", "team"}
+    assert by["coder-1"].keys() == by["coder-2"].keys() == by["team"].keys()
+    assert {clinic for clinic, *_ in by["team"]} == CLINICS
+    talk = {
+        (_of(cases[row["transcript"]], "clinic"), *f"{row['code']}@".split("@")[:2])
+        for row in codings
+    }
+    for rated in by.values():
+        for key, row in rated.items():
+            assert row["rationale"]
+            assert key in talk or not row["evidence"]
+
+
 def test_the_trials_numbers_join_the_cases_both_ways(rows, cases):
     clinics = rows(FOLDER / "clinics.csv")
     assert [row["clinic"] for row in clinics] == sorted(CLINICS)
@@ -170,3 +189,24 @@ def test_the_demo_holds_all_of_it_and_everything_resolves(demo, codings):
     assert demo.loaded.submitted == {"coder-1": 12, "coder-2": 4}
     assert len(demo.agreement.transcripts) == 4
     assert (demo.status.lead, demo.status.primary) == ("lead", "coder-1")
+
+
+def test_the_demos_matrix_is_filled_and_tells_clinics_apart(demo):
+    assert demo.ratings.added == 192
+    assert demo.ratings.concerns == ()
+    assert (demo.rated.cells, demo.rated.raters) == (64, ("coder-1", "coder-2"))
+    assert 0.7 < demo.rated.overall.exact < 0.8 < 0.95 < demo.rated.overall.within_one < 1
+    calls = Counter(row.suggested.call for row in demo.distinguished.rows)
+    assert calls == {"strong": 2, "weak": 4, "none": 10}
+    with workbench.opened(demo.project) as project:
+        rows = workbench.matrix(project, "me").rows
+        rated = [cell for row in rows for cell in row.cells if cell.consensus]
+        assert len(rated) == 64
+        questioned = [
+            (dict(cell.case)["clinic"], cell.key)
+            for cell in rated
+            if workbench.cell_concerns(project, cell, cell.consensus.judged)
+        ]
+        asked = workbench.questions(project, "me", "c1-counselor-1", propose=False)
+    assert questioned == [("C4", "cfir22.inner.tension")]  # the answer belongs to another construct
+    assert all(one.by == "lead" for one in asked)

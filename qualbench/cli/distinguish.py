@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -21,8 +22,8 @@ _CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
     + options.example(
         "qualbench distinguish study.qualbench fidelity --cut 3.5",
         "qualbench distinguish study.qualbench clinics.retained --cut 15 --cut 20",
-        "qualbench distinguish study.qualbench fidelity --call inner.priority weak"
-        ' --reason "One clinic alone" --coder lead',
+        "qualbench distinguish study.qualbench fidelity --call inner.priority weak \\",
+        '    --reason "One clinic alone" --coder lead',
     )
 )
 @options.project
@@ -89,8 +90,10 @@ def distinguish(
             if said is None:
                 raise click.UsageError(f"A call is one of {', '.join(_CALLS)}.")
             made = workbench.make_call(opened, coder, call[0], said, reason, found.grouping, rule)
-            click.echo(f"{made.key}: {made.call}, by the rule {made.suggested}.")
-            return
+            found = workbench.distinguishing(opened, coder, outcome, cuts, groups, by, rule)
+            if not json_:
+                click.echo(f"{made.key}: {made.call}; the rule says {made.suggested}.")
+                return
         if json_:
             as_json(_plain(opened, found))
             return
@@ -101,24 +104,22 @@ def _show(found: Distinguishing) -> None:
     for name, cases in zip(found.grouping.groups, found.groups, strict=True):
         names = ", ".join(workbench.case_name(case, found.grouping.by) for case in cases)
         click.echo(f"{name}: {names or 'none'}")
-    columns(
-        ("construct", *found.grouping.groups, "suggested", "team's call"),
-        (
-            (
-                shortened(row.name, 44),
-                *(" ".join(map(_sign, group)) for group in row.groups),
-                row.suggested.call,
-                f"{row.call.call}: {shortened(row.call.reason, 40)}" if row.call else "-",
-            )
-            for row in found.rows
-        ),
-    )
+    rows: list[Sequence[object] | str] = []
+    for row in found.rows:
+        signs = (" ".join(map(_sign, group)) for group in row.groups)
+        call = row.call.call if row.call else ""
+        rows.append((shortened(row.name, 40), *signs, row.suggested.call, call))
+        if row.call and row.call.reason:
+            rows.append(f"  {shortened(row.call.reason, 78)}")
+    columns(("construct", *found.grouping.groups, "suggested", "called"), rows)
     if not found.rows:
         click.echo("No construct has a rating that the team agreed on yet.")
-    notice(f"Rule: {found.rule.said}.")
+    if any(None in group for row in found.rows for group in row.groups):
+        notice("A dot is a case in which the team has settled nothing.")
+    notice(click.wrap_text(f"Rule: {found.rule.said}.", 80))
     if found.ungrouped:
         names = ", ".join(workbench.case_name(case, found.grouping.by) for case in found.ungrouped)
-        notice(f"In no group, as the outcome is missing: {names}")
+        notice(f"In no group, as the outcome is missing or belongs to none: {names}")
     if found.warning:
         notice(f"Mind: {found.warning}.")
 

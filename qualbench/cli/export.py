@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("segments", "counts", "presence", "presence-wide", "ratings", "ratings-wide", "matrix"),
-    *("distinguishing", "qca", "cna", "join", "agreement", "rating-agreement", "topics"),
-    *("codebook", "versions", "decisions"),
+    *("distinguishing", "qca", "cna", "cases", "outcomes", "join", "agreement"),
+    *("rating-agreement", "topics", "codebook", "versions", "decisions"),
 )
 """As the workbench has them, which a page of help does not load."""
 
 ALL = "all"
+_KEPT = ("versions", "decisions")
 _SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
 
 
@@ -77,7 +79,21 @@ _SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
 @click.option("--roll-up", is_flag=True, help="Of presence: codes count for those above, once.")
 @click.option("--silent-is-absent", is_flag=True, help="Asked and silent becomes 0, not missing.")
 @click.option("--outcome", metavar="NAME", default="", help="TABLE.MEASURE, or an attribute.")
-@click.option("--cut", "cuts", type=float, multiple=True, metavar="NUMBER", help="Of the outcome.")
+@click.option(
+    "--cut",
+    "cuts",
+    type=float,
+    multiple=True,
+    metavar="NUMBER",
+    help="Where the outcome parts the groups, or becomes 1; else its median.",
+)
+@click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    metavar="NAME",
+    help="Of distinguishing: the groups from low to high, as in `qualbench distinguish`.",
+)
 @click.option(
     "--sets",
     type=click.Choice(["crisp", "fuzzy", "multi"]),
@@ -100,7 +116,8 @@ _SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
     "--json",
     "json_",
     is_flag=True,
-    help="Print files, rows, unfinished, sealed, shown_suggestions and warnings as JSON.",
+    help="Print files, rows, unfinished, sealed, shown_suggestions and warnings as JSON;"
+    " of all kinds tables, with these of each, and left_out.",
 )
 @options.coder
 def export(
@@ -117,6 +134,7 @@ def export(
     silent_is_absent: bool,
     outcome: str,
     cuts: tuple[float, ...],
+    groups: tuple[str, ...],
     sets: Literal["crisp", "fuzzy", "multi"],
     at_least: float,
     drop: Literal["conditions", "cases"],
@@ -124,18 +142,20 @@ def export(
     json_: bool,
     coder: str,
 ) -> None:
-    r"""Write a table with its data dictionary and provenance.
+    """Write a table with its data dictionary and provenance.
 
     \b
     segments          a row for each segment, code and coder
     counts            case x code: segments
-    presence          case and code: presence, segments, speakers, words, share of talk
+    presence          case and code: presence, segments, words, share of talk
     presence-wide     case x code: one or several of these
     ratings           every rating, individual and consensus
     ratings-wide      case x construct: what the team agreed on, as numbers
     matrix            construct x case: the same as it is printed
     distinguishing    constructs across groups of an outcome, with calls
-    qca, cna          case x condition without a hole, calibrated; what was dropped
+    qca, cna          case x condition, calibrated, without a hole; what went
+    cases             whose interview each transcript is, with all attributes
+    outcomes          the numbers of joined tables, a row a case
     join              what became of every id when numbers were joined
     agreement, rating-agreement
     topics, codebook, versions (of the codebook), decisions (the ledger)
@@ -144,8 +164,9 @@ def export(
     What others make in a sealed round is left out.
 
     Exported quotations are pseudonymous, not anonymous: look at them before they travel.
-    """
+    """  # noqa: D301 - a raw \b would not keep the lines apart
     _refuse_idle(kind, layer, by, run)
+    _refuse_idle_outcome(kind, outcome, cuts, groups)
     how: Calibration = workbench.Calibration(sets, at_least=at_least)
     wanted: Wanted = workbench.Wanted(
         layer=layer,
@@ -157,6 +178,7 @@ def export(
         silent_is_absent=silent_is_absent,
         outcome=outcome,
         cuts=cuts,
+        groups=groups,
         calibration=how,
         drop=drop,
         r=r,
@@ -175,14 +197,21 @@ def export(
 
 def _refuse_idle(kind: str, layer: str, by: tuple[str, ...], run: str) -> None:
     """An option that would say nothing is a slip."""
-    made_of_cases = {"presence", "presence-wide", "ratings", "ratings-wide", "matrix", "counts"}
-    made_of_cases |= {"distinguishing", "qca", "cna", "rating-agreement", ALL}
-    if by and kind not in made_of_cases:
+    if by and kind in ("segments", "join", "agreement", "topics", "codebook", *_KEPT):
         raise click.UsageError(f"--by makes cases; {kind} has none.")
-    if layer and kind not in ("segments", "counts", "presence", "presence-wide"):
+    if layer and kind not in ("segments", "counts", "presence", "presence-wide", ALL):
         raise click.UsageError(f"--layer chooses codings; {kind} has none.")
     if (run and kind not in ("topics", ALL)) or (kind == "topics" and not run):
         raise click.UsageError("--run names the kept run of topics, and goes with these alone.")
+
+
+def _refuse_idle_outcome(
+    kind: str, outcome: str, cuts: tuple[float, ...], groups: tuple[str, ...]
+) -> None:
+    if (outcome or cuts or groups) and kind not in ("distinguishing", "qca", "cna", ALL):
+        raise click.UsageError(f"--outcome parts cases; {kind} does not.")
+    if groups and kind in ("qca", "cna"):
+        raise click.UsageError(f"--group names groups; {kind} has sets.")
 
 
 def _plain(done: Exported) -> dict[str, object]:
@@ -207,17 +236,23 @@ def _tell_all(done: workbench.ExportedAll, json_: bool) -> None:
     )
     for kind, why in done.left_out.items():
         notice(f"No {kind}: {why}.")
+    _mind(*done.files.values())
 
 
-def _mind(done: Exported) -> None:
-    if done.unfinished:
-        notice(f"Not submitted, so not counted: {', '.join(done.unfinished)}")
-    if done.sealed:
-        notice(f"Sealed in a round, so others' codings are left out: {', '.join(done.sealed)}")
-    if done.shown:
+def _mind(*done: Exported) -> None:
+    """What to mind of one table or several, each thing said once."""
+    if names := _each(one.unfinished for one in done):
+        notice(f"Not submitted, so not counted: {names}")
+    if names := _each(one.sealed for one in done):
+        notice(f"Sealed in a round, so others' codings are left out: {names}")
+    if names := _each(one.shown for one in done):
         notice(
-            f"Suggestions were shown to {', '.join(done.shown)}: "
+            f"Suggestions were shown to {names}: "
             "codings may be more alike than they would be without."
         )
-    for warning in done.warnings:
+    for warning in dict.fromkeys(warning for one in done for warning in one.warnings):
         notice(f"Mind: {warning}.")
+
+
+def _each(named: Iterable[tuple[str, ...]]) -> str:
+    return ", ".join(dict.fromkeys(name for names in named for name in names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -38,7 +39,7 @@ def guide() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @options.coder
 def load(project: Path, file: Path, coder: str) -> None:
-    """Take over a guide from a YAML file, in the place of the one before."""
+    """Take over a guide, in the place of the one before."""
     with workbench.opened(project) as opened:
         made = workbench.load_guide(opened, coder, file)
     click.echo(f"Loaded {count(len(made.questions), 'question')}.")
@@ -62,7 +63,7 @@ answers (from 1), absent, confirmed_by, score.
 @options.json
 @options.coder
 def show(project: Path, transcript: str, json_: bool, coder: str) -> None:
-    """Show the guide, or where its questions were put in a transcript.
+    """Show the guide, or where its questions were put.
 
     A turn with a ? is proposed, by wording and by what its answer is coded with.
     """
@@ -110,27 +111,27 @@ def _plain(one: ShownQuestion) -> dict[str, object]:
 
 
 def _print_put(found: tuple[ShownQuestion, ...]) -> None:
-    rows = []
+    rows: list[Sequence[object] | str] = []
     for one in found:
         turns = " ".join(str(turn + 1) for turn in one.turns) or "not asked"
         rows.append(
             (
                 one.question.id,
                 turns if one.confirmed else f"{turns} ?",
-                one.by or "-",
-                shortened(", ".join(one.absent), 30) or "-",
+                one.by,
                 shortened(one.question.asks, 40),
             )
         )
-    columns(("question", "turns", "confirmed", "absent", "asks"), rows)
+        rows.extend(f"  absent, by the answer: {key}" for key in one.absent)
+    columns(("question", "turns", "confirmed", "asks"), rows)
 
 
 @guide.command(
     epilog=options.example(
-        "qualbench guide confirm study.qualbench c1-counselor-1 training --turn 17 --turn 47",
+        "qualbench guide confirm study.qualbench c1-counselor-1 training --turn 17",
         "qualbench guide confirm study.qualbench c1-counselor-1 changes --not-asked",
-        "qualbench guide confirm study.qualbench c1-administrator push --turn 31"
-        " --absent external_pressure",
+        "qualbench guide confirm study.qualbench c1-administrator push --turn 31 \\",
+        "    --absent outer.external_pressure",
         "qualbench guide confirm study.qualbench --all",
     )
 )
@@ -157,8 +158,9 @@ def confirm(
     every: bool,
     coder: str,
 ) -> None:
-    """Confirm where a question was put, by turns from 1, or that it was not asked.
+    """Confirm where a question was put, or that it was not.
 
+    Turns count from 1, as `qualbench guide show PROJECT TRANSCRIPT` lists them.
     Without --turn and --not-asked what is proposed is confirmed.
     """
     if every == bool(question) or (not_asked and (turns or absent)):
@@ -170,7 +172,7 @@ def confirm(
             done = workbench.confirm_questions(opened, coder, list(filter(None, [transcript])), bar)
             click.echo(f"Confirmed {count(done, 'question')}.")
             return
-        places = [turn - 1 for turn in turns]
+        places = tuple(turn - 1 for turn in turns)
         if not (turns or not_asked):
             places = _proposed(workbench.questions(opened, coder, transcript, bar), question)
         made = workbench.confirm_question(opened, coder, transcript, question, places, absent)
@@ -180,10 +182,11 @@ def confirm(
         notice(f"Absent, by the answer: {', '.join(made.absent)}")
 
 
-def _proposed(found: tuple[ShownQuestion, ...], question: str) -> list[int]:
-    turns = [turn for one in found if one.question.id == question for turn in one.turns]
-    if not turns and any(one.question.id == question for one in found):
+def _proposed(found: tuple[ShownQuestion, ...], question: str) -> tuple[int, ...]:
+    """None for what is no question there, which the workbench refuses by name."""
+    shown = next((one for one in found if one.question.id == question), None)
+    if shown and not (shown.turns or shown.confirmed):
         raise RefusedError(
             f"no turn is proposed for {question}", "Say --turn N where it was put, or --not-asked."
         )
-    return turns
+    return shown.turns if shown else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -9,13 +10,14 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, columns, count, notice
-from qualbench.model import CaseKey
+from qualbench.model import CaseKey, TrialTable
 from qualbench.workbench import JoinReport
 
 
 @click.command(
-    epilog="JSON keys: table, source, keys, measures, rows, new, matched, only_in_study,"
-    " only_in_file, perhaps, doubts, left_out; without a file a list of tables.\n\n"
+    epilog="JSON keys: table, source, keys, matched, only_in_study, only_in_file, perhaps,"
+    " without, measures, rows; of a file also new, doubts, left_out; without one, a list of"
+    " tables.\n\n"
     + options.example(
         "qualbench join study.qualbench clinics.csv",
         "qualbench join study.qualbench trial.sav --key SITE=clinic --name trial",
@@ -59,7 +61,8 @@ def join(
     """Join a trial's numbers to cases, or list what is joined.
 
     From .csv, .xlsx, .sav or .dta. Numbers are read and never edited. Ids have to be equal to the
-    letter; every id that is on one side alone is listed.
+    letter; every id that is on one side alone is listed. The numbers themselves are not shown
+    here.
     """
     if drop and file:
         raise click.UsageError("--drop takes a table out; it goes without a file.")
@@ -69,7 +72,11 @@ def join(
             click.echo(f"Took out {gone.name}.")
             return
         if file is None:
-            _list(workbench.joined(opened), json_)
+            listed = [
+                (one.table, report, workbench.cases(opened, one.table.keys).without)
+                for one, report in workbench.joined(opened)
+            ]
+            _list(listed, json_)
             return
         pairs = [_pair(key) for key in keys]
         done = workbench.join(opened, coder, file, name, pairs, by, sheet, dry_run=dry_run)
@@ -77,24 +84,27 @@ def join(
     if json_:
         as_json(
             {
-                **_plain(table.name, table.source, table.keys, report),
-                "measures": [one.name for one in table.measures],
-                "rows": len(table.rows),
+                **_plain(table, report, done.without),
                 "new": done.new,
                 "doubts": [one.measure for one in done.doubts],
                 "left_out": list(done.left_out),
             }
         )
         return
-    how = "Would join" if dry_run else "Joined" if done.new else "Joined already"
+    how = "Would join" if dry_run else "Joined" if done.new else "Already joined:"
     rows, measures = count(len(table.rows), "row"), count(len(table.measures), "measure")
-    click.echo(f"{how} {table.name}: {rows}, {measures}; {_fits(report)}.")
-    _tell(report)
+    fits = f"{count(len(report.matched), 'case')} of the study matched"
+    click.echo(f"{how} {table.name}, {rows}, {measures}; {fits}.")
+    _tell(table, report, done.without)
     for doubt in done.doubts:
         row, text = doubt.others[0]
         notice(f"{doubt.measure} is text, as row {row} says {text!r}: numbers alone can be cut.")
     if done.left_out:
         notice(f"Text cannot be aggregated, so left out: {', '.join(done.left_out)}")
+
+
+_Listed = tuple[TrialTable, JoinReport, Sequence[str]]
+"""A table, how it fits, and the transcripts that are in no case of its keys."""
 
 
 def _pair(said: str) -> tuple[str, str]:
@@ -104,11 +114,10 @@ def _pair(said: str) -> tuple[str, str]:
     return column.strip(), attribute.strip().lower()
 
 
-def _fits(report: JoinReport) -> str:
-    return f"{count(len(report.matched), 'case')} of the study matched"
-
-
-def _tell(report: JoinReport) -> None:
+def _tell(table: TrialTable, report: JoinReport, without: Sequence[str]) -> None:
+    if without:
+        keys = " and ".join(table.keys)
+        notice(f"In no case, as nobody says their {keys}: {', '.join(without)}")
     if report.only_in_study:
         names = ", ".join(_name(case) for case in report.only_in_study)
         notice(f"Only in the study: {names}")
@@ -123,45 +132,36 @@ def _name(case: CaseKey) -> str:
     return workbench.case_name(case)
 
 
-def _plain(name: str, source: str, keys: tuple[str, ...], report: JoinReport) -> dict[str, object]:
+def _plain(table: TrialTable, report: JoinReport, without: Sequence[str]) -> dict[str, object]:
     return {
-        "table": name,
-        "source": source,
-        "keys": list(keys),
+        "table": table.name,
+        "source": table.source,
+        "keys": list(table.keys),
         "matched": len(report.matched),
         "only_in_study": [dict(case) for case in report.only_in_study],
         "only_in_file": [dict(key) for key, _ in report.only_in_file],
         "perhaps": [{"study": dict(one.study), "file": dict(one.file)} for one in report.perhaps],
+        "without": list(without),
+        "measures": [one.name for one in table.measures],
+        "rows": len(table.rows),
     }
 
 
-def _list(found: tuple[tuple[workbench.Joined, JoinReport], ...], json_: bool) -> None:
+def _list(found: Sequence[_Listed], json_: bool) -> None:
     if json_:
-        as_json(
-            [
-                {
-                    **_plain(one.table.name, one.table.source, one.table.keys, report),
-                    "measures": [measure.name for measure in one.table.measures],
-                    "rows": len(one.table.rows),
-                }
-                for one, report in found
-            ]
-        )
-    elif not found:
+        as_json([_plain(table, report, without) for table, report, without in found])
+        return
+    if not found:
         click.echo("Nothing is joined yet: `qualbench join PROJECT FILE`.")
-    else:
-        columns(
-            ("table", "keys", "rows", "matched", "measures"),
-            (
-                (
-                    one.table.name,
-                    " ".join(one.table.keys),
-                    len(one.table.rows),
-                    len(report.matched),
-                    ", ".join(measure.name for measure in one.table.measures),
-                )
-                for one, report in found
-            ),
-        )
-        for _, report in found:
-            _tell(report)
+        return
+    columns(
+        ("table", "keys", "rows", "cases matched"),
+        (
+            (table.name, " ".join(table.keys), len(table.rows), len(report.matched))
+            for table, report, _ in found
+        ),
+    )
+    for table, report, without in found:
+        names = ", ".join(f"{table.name}.{one.name}" for one in table.measures)
+        click.echo(click.wrap_text(names, 80, subsequent_indent="  "))
+        _tell(table, report, without)

@@ -9,10 +9,13 @@ from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, count, notice
 
+_SHOWN = 5
+
 
 @click.command(
     "load-ratings",
-    epilog="JSON keys: added, replaced, already, left, verified, empty, concerns.\n\n"
+    epilog="JSON keys: added, replaced, already, left, verified, empty, concerns"
+    " (line, concern).\n\n"
     + options.example("qualbench load-ratings study.qualbench ratings.csv --coder lead"),
 )
 @options.project
@@ -33,7 +36,8 @@ def load_ratings(project: Path, csv: Path, json_: bool, coder: str) -> None:
     with workbench.opened(project) as opened:
         done = workbench.load_ratings(opened, coder, csv)
     if json_:
-        as_json(asdict(done))
+        concerns = [{"line": line, "concern": concern} for line, concern in done.concerns]
+        as_json(asdict(done) | {"concerns": concerns})
         return
     replaced = f" ({done.replaced} in the place of others)" if done.replaced else ""
     click.echo(f"Loaded {count(done.added, 'rating')}{replaced}, {done.already} already there.")
@@ -43,5 +47,7 @@ def load_ratings(project: Path, csv: Path, json_: bool, coder: str) -> None:
         click.echo(f"Verified: {count(done.verified, 'rating')}.")
     if done.empty:
         notice(f"Passed over, as nothing is said: {count(done.empty, 'row')}.")
-    if done.concerns:
-        notice(f"Mind: the rules question {count(done.concerns, 'rating')}; --json of matrix says.")
+    for line, concern in done.concerns[:_SHOWN]:
+        notice(f"Mind: line {line}: {concern}.")
+    if len(done.concerns) > _SHOWN:
+        notice(f"{len(done.concerns) - _SHOWN} more; with --json they are all there.")

@@ -23,11 +23,29 @@ _UNRATED = {
     "unconfirmed": "?",
 }
 
+_COEFFICIENTS = {
+    "units": "cells",
+    "exact": "exact",
+    "within_one": "within 1",
+    "linear_kappa": "κ lin.",
+    "quadratic_kappa": "κ quad.",
+    "ordinal_alpha": "α ord.",
+    "lost": "lost",
+}
+"""By measure, what it is called at the head of a column."""
+
+_WIDTH = 80
+_NAME = 44
+"""Columns there are, and those that the name of a construct may take."""
+
 
 @click.command(
     epilog="JSON keys: by, cases, rows (code, name, domain, polarity, cells), unplaced, without;"
     " of a cell: case, shown, settled, presence, segments, respondents, hidden, consensus, own,"
-    " others, concerns.\n\n"
+    " others; of one cell also concerns, by the rating's id, and quotes (lineage, transcript,"
+    " start, end, participant, valence, quote). With --raters: by, raters, cells, rows (code,"
+    " units, pairs, exact, within_one, linear_kappa, quadratic_kappa, ordinal_alpha,"
+    " icc_single, icc_mean, lost, shared, crossed, undefined).\n\n"
     + options.example(
         "qualbench matrix study.qualbench",
         "qualbench matrix study.qualbench C1 inner.priority",
@@ -56,8 +74,9 @@ def matrix(
     """Show constructs x cases, or what stands behind one cell.
 
     A sign is what the team agreed on, or raters say alike; in brackets it is one rater's. Where
-    nothing is rated: 5/3 are five segments by three respondents; silent: asked, and nobody spoke
-    of it; absent: an answer says so; - not asked; ? not confirmed yet; v: raters differ.
+    there is none: 5/3 are five segments by three respondents; silent: asked, and nobody spoke
+    of it; absent: an answer says so; - not asked; ? not confirmed yet. Before it v says that
+    raters differ, h that ratings are hidden until you have rated.
     """
     if bool(case) != bool(code) or (raters and case):
         raise click.UsageError("Say a case and a code for one cell; --raters goes alone.")
@@ -75,28 +94,43 @@ def _matrix(project: Store, found: Matrix, json_: bool) -> None:
     if json_:
         as_json(_plain(project, found, names))
         return
+    for number, cases in enumerate(_blocks(found, names)):
+        if number:
+            click.echo()
+        _block(found, names, cases)
+    if found.cases.without:
+        by = " and ".join(found.cases.by)
+        notice(f"In no case, as nobody says their {by}: {', '.join(found.cases.without)}")
+    if found.unplaced:
+        notice(f"Of people in no case are {count(found.unplaced, 'coding')}, not counted here.")
+
+
+def _blocks(found: Matrix, names: Sequence[str]) -> Iterator[range]:
+    """The places of as many cases at a time as there is room for beside the constructs."""
+    start, room = 0, _WIDTH - _NAME
+    for place, name in enumerate(names):
+        width = 2 + max(len(name), *(len(_sign(row.cells[place])) for row in found.rows), 0)
+        if place > start and width > room:
+            yield range(start, place)
+            start, room = place, _WIDTH - _NAME
+        room -= width
+    yield range(start, len(names))
+
+
+def _block(found: Matrix, names: Sequence[str], cases: range) -> None:
     rows: list[Sequence[object] | str] = []
     for domain, of_it in groupby(found.rows, key=lambda row: row.domain):
         rows.append(domain)
         for row in of_it:
-            name = f"  {row.name}{' (reverse)' if row.polarity == 'reverse' else ''}"
-            rows.append((shortened_left(name, 44), *map(_sign, row.cells)))
-    columns(("construct", *names), rows)
-    if found.cases.without:
-        by = " and ".join(found.cases.by)
-        notice(f"In no case, as nobody says their {by}: {', '.join(found.cases.without)}")
-
-
-def shortened_left(text: str, width: int) -> str:
-    """Shortened, with the spaces that it begins with."""
-    inner = text.lstrip()
-    indent = len(text) - len(inner)
-    return " " * indent + shortened(inner, width - indent)
+            name = f"{row.name}{' (reverse)' if row.polarity == 'reverse' else ''}"
+            signs = (_sign(row.cells[place]) for place in cases)
+            rows.append((f"  {shortened(name, _NAME - 2)}", *signs))
+    columns(("construct".ljust(_NAME), *(names[place] for place in cases)), rows)
 
 
 def _sign(cell: MatrixCell) -> str:
     if cell.shown is None:
-        differ = "v " if len(cell.ratings) > 1 else "* " if cell.hidden else ""
+        differ = "v " if len(cell.ratings) > 1 else "h " if cell.hidden else ""
         talk = f"{cell.segments}/{cell.respondents}" if cell.segments else _UNRATED[cell.presence]
         return f"{differ}{talk}"
     sign = cell.shown.sign
@@ -166,15 +200,19 @@ def _cell(project: Store, viewer: str, cell: MatrixCell, json_: bool) -> None:
             }
             for one in quotes
         ]
-        as_json(_plain_cell(project, cell) | {"quotes": said})
+        every = (*cell.ratings, *((cell.consensus,) if cell.consensus else ()))
+        concerns = {
+            one.id: list(workbench.cell_concerns(project, cell, one.judged)) for one in every
+        }
+        as_json(_plain_cell(project, cell) | {"concerns": concerns, "quotes": said})
         return
     click.echo(f"{workbench.case_name(cell.case)}, {cell.key}")
     click.echo(
         f"  {cell.presence}: {count(cell.segments, 'segment')}, "
         f"{count(cell.respondents, 'respondent')}"
     )
-    for line in _ratings(project, cell):
-        click.echo(line)
+    for line, indent in _ratings(project, cell):
+        _wrapped(line, indent)
     if cell.hidden:
         click.echo(f"  {count(cell.hidden, 'rating')} by others: you see them once you have rated.")
     linked = {
@@ -188,22 +226,27 @@ def _cell(project: Store, viewer: str, cell: MatrixCell, json_: bool) -> None:
         mark = "✓" if one.shown.coding.lineage in linked else " "
         valued = f" valued {one.shown.coding.valence}" if one.shown.coding.valence else ""
         click.echo(f"{place:3}{mark} {one.speaker}; {case}; {one.shown.transcript}{valued}")
-        click.echo(f"      “{shortened(one.speech, 1000)}”")
+        _wrapped(f"“{shortened(one.speech, 1000)}”", "      ")
 
 
-def _ratings(project: Store, cell: MatrixCell) -> Iterator[str]:
+def _wrapped(text: str, indent: str) -> None:
+    click.echo(click.wrap_text(text, _WIDTH, indent, indent))
+
+
+def _ratings(project: Store, cell: MatrixCell) -> Iterator[tuple[str, str]]:
+    """Lines, each with what it is indented by."""
     every = (("consensus", cell.consensus),) if cell.consensus else ()
     own = tuple((workbench.coder_name(project, one.coder), one) for one in cell.ratings)
     for name, one in (*every, *own):
         by = [workbench.coder_name(project, who) for who in one.verified]
         checked = f", verified by {', '.join(by)}" if by else ""
-        yield f"  {one.judged.sign:4} {name}{checked}"
+        yield f"{one.judged.sign:4} {name}{checked}", "  "
         judged = one.judged
         for what in ("summary", "rationale", "source"):
             if text := getattr(judged, what):
-                yield f"       {what}: {shortened(text, 1000)}"
+                yield f"{what}: {shortened(text, 1000)}", "       "
         for concern in workbench.cell_concerns(project, cell, judged):
-            yield f"       mind: {concern}"
+            yield f"mind: {concern}", "       "
 
 
 # How far raters agree
@@ -223,38 +266,18 @@ def _raters(project: Store, viewer: str, by: tuple[str, ...], json_: bool) -> No
         )
         return
     click.echo(f"{', '.join(found.raters)}: {count(found.cells, 'cell')} rated by two or more")
+    book = workbench.codebook(project)
     columns(
-        (
-            "construct",
-            "units",
-            "exact",
-            "within 1",
-            "kappa lin.",
-            "kappa quad.",
-            "alpha ord.",
-            "lost",
-        ),
+        ("construct", *_COEFFICIENTS.values()),
         (
             (
-                shortened(key, 44),
-                *(
-                    _shown(value)
-                    for name, value in _measures(of).items()
-                    if name
-                    in (
-                        "units",
-                        "exact",
-                        "within_one",
-                        "linear_kappa",
-                        "quadratic_kappa",
-                        "ordinal_alpha",
-                        "lost",
-                    )
-                ),
+                shortened(workbench.name_of(book, key), 26),
+                *(_shown(_measures(of)[name]) for name in _COEFFICIENTS),
             )
             for key, of in rows
         ),
     )
+    notice("κ is weighted kappa, linear and quadratic; α is Krippendorff's, ordinal.")
     notice("Lost are pairs of which one rater said mixed, missing or not applicable.")
 
 

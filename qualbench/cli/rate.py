@@ -20,7 +20,7 @@ from qualbench.workbench import MatrixCell, RatingChange, Store
     epilog="JSON keys: id, rater, consensus, case, code, role, rating, value, status, varies,"
     " summary, rationale, source, quotes, verified, concerns.\n\n"
     + options.example(
-        'qualbench rate study.qualbench C1 inner.priority -1 --rationale "Said in passing"',
+        'qualbench rate study.qualbench C1 inner.priority -1 --rationale "In passing"',
         "qualbench rate study.qualbench C2 inner.priority -2* --quote 1 --quote 3",
         "qualbench rate study.qualbench C2 inner.priority -2 --consensus --coder lead",
         "qualbench rate study.qualbench C2 inner.priority --verify ana --coder ben",
@@ -38,7 +38,7 @@ from qualbench.workbench import MatrixCell, RatingChange, Store
     "quotes",
     metavar="N",
     multiple=True,
-    help="What it rests on: quotes of the cell, from 1, or all; can be repeated.",
+    help="What it rests on: quotes of the cell, from 1, or all, or none; can be repeated.",
 )
 @click.option("--consensus", is_flag=True, help="What the team agreed on; leads record it.")
 @click.option("--verify", metavar="CODER", help="State that you have checked this coder's rating.")
@@ -89,11 +89,12 @@ def rate(
             done, concerns = made.rating, made.concerns
         rater = workbench.coder_name(opened, done.coder)
         names = {one: workbench.coder_name(opened, one) for one in done.verified}
+        made_by = by or workbench.cases(opened).by
     if json_:
         as_json(plain_rating(done, rater, names) | {"concerns": list(concerns)})
         return
     who = "consensus" if done.consensus else rater
-    place = f"{workbench.case_name(done.case, by)}, {done.key.rpartition('.')[2]}"
+    place = f"{workbench.case_name(done.case, made_by)}, {done.key.partition('.')[2]}"
     how = "taken back" if drop else f"verified by {coder}" if verify else "stored"
     click.echo(f"{place}: {done.judged.sign} ({who}), {how}.")
     for concern in concerns:

@@ -17,7 +17,9 @@ from qualbench.export.decisions import decisions_table
 from qualbench.export.distinguishing import DistinguishingRow, distinguishing_table
 from qualbench.export.files import FACTS, SHOWN, write, write_bytes, write_document, write_text
 from qualbench.export.files.csv import as_csv
+from qualbench.export.files.frame import as_frame
 from qualbench.export.join import JoinRow, join_table
+from qualbench.export.outcomes import OutcomeColumn, cases_table, outcomes_table
 from qualbench.export.paper import Paper, docx, markdown, paper
 from qualbench.export.presence import MEASURES, Known, presence_table, presence_wide_table
 from qualbench.export.rating_agreement import RatingAgreementRow, rating_agreement_table
@@ -50,6 +52,7 @@ __all__ = [
     "Measure",
     "Missing",
     "NamedTopic",
+    "OutcomeColumn",
     "Paper",
     "RatingAgreementRow",
     "Study",
@@ -58,6 +61,8 @@ __all__ = [
     "agreement_sheets",
     "agreement_table",
     "as_csv",
+    "as_frame",
+    "cases_table",
     "codebook_table",
     "coders_table",
     "configurations",
@@ -69,6 +74,7 @@ __all__ = [
     "docx",
     "join_table",
     "markdown",
+    "outcomes_table",
     "paper",
     "presence_factors",
     "presence_table",

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from qualbench.export.cases import Values, case_values
 from qualbench.export.study import Study
 from qualbench.model import Case, Codebook, Coding, Transcript, Turn
 
-_WORD = re.compile(r"\S+")
-
 Person = tuple[str, str]
 """A participant, behind an empty word; or a transcript and a speaker who has no case in it."""
 
+Place = tuple[int, int]
+"""Where something starts and ends in a text."""
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Where words start and end, in order. Words are what stands between spaces."""
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def touched(self, spans: Iterable[tuple[int, int]]) -> int:
-        """How many words the spans touch, each counted once however many spans touch it."""
-        count = after = 0
-        for start, end in sorted(spans):
-            first = max(after, bisect_right(self.ends, start))
-            after = max(after, bisect_left(self.starts, end))
-            count += max(0, after - first)
-        return count
+_END = itemgetter(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Talk:
-    """Who takes part in a case, and all words that respondents say, by transcript."""
+    """Who takes part in a case, where its respondents speak, by transcript, and how many words
+    they say. Words are what stands between spaces.
+    """
 
     people: set[Person] = field(default_factory=set)
-    words: dict[str, Words] = field(default_factory=lambda: defaultdict(Words))
-
-    @property
-    def length(self) -> int:
-        """In words."""
-        return sum(len(words.starts) for words in self.words.values())
+    turns: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +54,8 @@ def talks(study: Study, by: Values) -> Mapping[Values, Talk]:
             whose = study.case_of(transcript.hash, turn.speaker)
             talk = found[case_values(transcript, whose, by)]
             talk.people.add(_person(transcript, turn, whose))
-            words = talk.words[transcript.hash]
-            for word in _WORD.finditer(transcript.text, turn.body, turn.end):
-                words.starts.append(word.start())
-                words.ends.append(word.end())
+            talk.turns[transcript.hash].append((turn.body, turn.end))
+            talk.length += len(turn.words.of(transcript.text).split())
     return found
 
 
@@ -92,7 +74,7 @@ def counts(
         case, person = _whose(study, coding, by)
         for key in {coding.code, coding.key, *above.get(coding.code, ())}:
             found[case, key].append((person, coding))
-    return {cell: _counted(talk.get(cell[0]), coded) for cell, coded in found.items()}
+    return {cell: _counted(study, talk.get(cell[0]), coded) for cell, coded in found.items()}
 
 
 def _whose(study: Study, coding: Coding, by: Values) -> tuple[Values, Person | None]:
@@ -113,14 +95,42 @@ def _person(transcript: Transcript, turn: Turn | None, case: Case | None) -> Per
     return transcript.hash, turn.speaker if turn else ""
 
 
-def _counted(talk: Talk | None, coded: Sequence[tuple[Person | None, Coding]]) -> Counts:
-    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+def _counted(
+    study: Study, talk: Talk | None, coded: Sequence[tuple[Person | None, Coding]]
+) -> Counts:
+    spans: dict[str, set[Place]] = defaultdict(set)
     for _, coding in coded:
         spans[coding.transcript].add((coding.span.start, coding.span.end))
-    said = talk.words if talk else {}
+    turns = talk.turns if talk else {}
     return Counts(
         segments=sum(map(len, spans.values())),
         codings=len(coded),
         speakers=len({person for person, _ in coded} - {None}),
-        words=sum(said[text].touched(of) for text, of in spans.items() if text in said),
+        words=sum(
+            touched(study.transcripts[name].text, turns[name], of)
+            for name, of in spans.items()
+            if name in turns
+        ),
     )
+
+
+def touched(text: str, turns: Sequence[Place], spans: Iterable[Place]) -> int:
+    """How many words of the turns, which are in order, the spans touch, each counted once."""
+    count = after = 0
+    for start, end in sorted(piece for span in spans for piece in _pieces(text, turns, span)):
+        count += len(text[max(start, after) : end].split())
+        after = max(after, end)
+    return count
+
+
+def _pieces(text: str, turns: Sequence[Place], span: Place) -> Iterator[Place]:
+    """What a span covers of each turn, with the whole of the words that it cuts."""
+    for body, last in turns[bisect_right(turns, span[0], key=_END) :]:
+        start, end = max(span[0], body), min(span[1], last)
+        if start >= end:
+            return
+        while start > body and not text[start - 1].isspace() and not text[start].isspace():
+            start -= 1
+        while end < last and not text[end].isspace() and not text[end - 1].isspace():
+            end += 1
+        yield start, end

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +46,9 @@ class Turn:
         return Span(self.body, self.end)
 
 
+_START = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Transcript:
     """The immutable text of one interview: NFC, line ends LF, no BOM.
@@ -62,10 +67,8 @@ class Transcript:
 
     def turn_at(self, offset: int) -> int | None:
         """The index of the turn that ``offset`` lies in, or None between turns."""
-        for index, turn in enumerate(self.turns):
-            if turn.start <= offset < turn.end:
-                return index
-        return None
+        index = bisect_right(self.turns, offset, key=_START) - 1
+        return index if index >= 0 and offset < self.turns[index].end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ from qualbench.store.reconciliations import (
     reconciliations,
     reconciliations_of_action,
 )
+from qualbench.store.remembering import remembered
 from qualbench.store.rounds import find_round, reveal_draft, round_drafts, rounds
 from qualbench.store.sentences import (
     sentence_facts,
@@ -198,6 +199,7 @@ __all__ = [
     "redo",
     "rejected",
     "rejected_by",
+    "remembered",
     "renaming",
     "replaced_by",
     "require_decided",

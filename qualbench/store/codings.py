@@ -11,6 +11,7 @@ from qualbench.store.facts import Draft, imported_id
 from qualbench.store.ids import Value, canonical, new_id, sha256
 from qualbench.store.live import standing
 from qualbench.store.memos import memo_draft
+from qualbench.store.remembering import remembered
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -83,6 +84,7 @@ def coding_revision(store: Store, text: Transcript, before: Coding, now: Coding)
     return Draft("coding", {**draft.payload, **line}, id=draft.id)
 
 
+@remembered
 def codings(
     store: Store, transcript: str = "", coder: str = "", span: Span | None = None
 ) -> tuple[Coding, ...]:

@@ -7,9 +7,9 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import DamagedError, ProjectError
 from qualbench.store.ids import new_id
@@ -33,6 +33,8 @@ class Store:
     db: Database
     project: str
     copy: str
+    found: list[dict[object, Any]] = field(default_factory=list, repr=False, compare=False)
+    """While something is read as of one moment, what was found; see :func:`remembered`."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -55,9 +57,11 @@ class Store:
             yield
             return
         self.db.execute("BEGIN")
+        self.found.append({})
         try:
             yield
         finally:
+            self.found.clear()
             self.db.commit()
 
     def fold(self, patience: float = PATIENCE) -> None:

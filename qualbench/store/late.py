@@ -3,6 +3,7 @@
 All loaded when the first is called for.
 """
 
+from qualbench.store.copies import held
 from qualbench.store.erasing import Doomed, doomed, erase, participants
 from qualbench.store.findings import call_draft, calls, integration_draft, integrations
 from qualbench.store.guide import asked, asked_draft, guide, guide_draft
@@ -59,6 +60,7 @@ __all__ = [
     "guide_draft",
     "hand_out",
     "handouts",
+    "held",
     "integration_draft",
     "integrations",
     "merging",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qualbench.store.codebooks import publication_drafts
 from qualbench.store.facts import Draft, kinds, record
 from qualbench.store.ids import canonical, new_id, sha256
+from qualbench.store.remembering import remembered
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -26,6 +27,7 @@ def project_name(store: Store) -> str:
     return str(store.db.execute("SELECT name FROM fact_project").fetchone()[0])
 
 
+@remembered
 def facts_digest(store: Store) -> str:
     """SHA-256 over the sorted digests of all facts: equal for equal sets of facts."""
     rows = [

@@ -12,6 +12,7 @@ from qualbench.store.erasures import require_not_erased
 from qualbench.store.facts import Draft, record
 from qualbench.store.ids import canonical
 from qualbench.store.live import leads, standing
+from qualbench.store.remembering import remembered
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -71,6 +72,7 @@ def _revisable_turns(store: Store, author: str, transcript: Transcript) -> str:
     return str(fact)
 
 
+@remembered
 def transcripts(store: Store) -> tuple[Transcript, ...]:
     """Every transcript with its text and turns, by name."""
     rows = store.db.execute(_READ + "ORDER BY n.name, t.hash")

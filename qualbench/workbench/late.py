@@ -20,9 +20,16 @@ from qualbench.agreement import (
     band,
 )
 from qualbench.export import Calibration
+from qualbench.export.documents import Box as PageBox
+from qualbench.export.documents import Grid as PageGrid
+from qualbench.export.documents import Heading as PageHeading
+from qualbench.export.documents import Pages
+from qualbench.export.documents import Row as PageRow
+from qualbench.export.joint import ConstructRow, JointDisplay, OutcomeRow, RatedCell
+from qualbench.export.joint import Quote as JointQuote
 from qualbench.model import Joined
 from qualbench.ratings import MEANING, REVERSE, RULE, Rule, Suggested, read_rating, sign, valence
-from qualbench.store import Backup
+from qualbench.store import Backup, held
 from qualbench.topics import Steadiness
 from qualbench.trial import JoinReport
 from qualbench.workbench.agreement.boundaries import Boundaries, Boundary, boundaries
@@ -39,7 +46,7 @@ from qualbench.workbench.agreement.material import Asked, Match
 from qualbench.workbench.agreement.methods import methods_sentence, seen_warning
 from qualbench.workbench.demo import BuiltDemo, Demo, build_demo, demo
 from qualbench.workbench.erasing import Erased, ErasedThing, erase, erasures
-from qualbench.workbench.exports.exporting import Exported, ExportedAll, export, export_all
+from qualbench.workbench.exports.exporting import Exported, ExportedAll, export, export_all, frame
 from qualbench.workbench.exports.wanted import (
     BY_OUTCOME,
     KINDS,
@@ -117,7 +124,14 @@ from qualbench.workbench.reconciling.ledger import (
     ledger,
 )
 from qualbench.workbench.reconciling.own_differences import Differs, OwnDifference, differed
-from qualbench.workbench.reporting.displays import Display, DisplayKind, export_joint, joint
+from qualbench.workbench.reporting.displays import (
+    DOCUMENTS,
+    Display,
+    DisplayKind,
+    export_joint,
+    joint,
+    pages_of,
+)
 from qualbench.workbench.reporting.report import Reported, report
 from qualbench.workbench.restoring import (
     Change,
@@ -168,11 +182,13 @@ from qualbench.workbench.topics.keeping import (
 )
 from qualbench.workbench.topics.map import topic_map
 from qualbench.workbench.topics.scope import Scope, TopicUnit
+from qualbench.workbench.trial.files import numbers_in
 from qualbench.workbench.trial.joining import JoinedFile, join, joined, leave_out
 from qualbench.workbench.trial.outcomes import Outcome, outcome, outcomes
 
 __all__ = [
     "BY_OUTCOME",
+    "DOCUMENTS",
     "KINDS",
     "MEANING",
     "OF_CASES",
@@ -194,6 +210,7 @@ __all__ = [
     "Comparison",
     "Confusion",
     "Confusions",
+    "ConstructRow",
     "Count",
     "Demo",
     "Differences",
@@ -214,6 +231,8 @@ __all__ = [
     "JoinReport",
     "Joined",
     "JoinedFile",
+    "JointDisplay",
+    "JointQuote",
     "Kind",
     "LabelAgreement",
     "LedgerEntry",
@@ -225,9 +244,16 @@ __all__ = [
     "MatrixRow",
     "Merged",
     "Outcome",
+    "OutcomeRow",
     "OwnDifference",
+    "PageBox",
+    "PageGrid",
+    "PageHeading",
+    "PageRow",
+    "Pages",
     "PairCounts",
     "Rated",
+    "RatedCell",
     "RatersAgreement",
     "RatingAgreement",
     "RatingChange",
@@ -302,11 +328,13 @@ __all__ = [
     "find_disagreement",
     "find_entry",
     "found_in",
+    "frame",
     "given_to",
     "grouping_of",
     "guide",
     "hand_out",
     "handouts",
+    "held",
     "integrate",
     "integrations",
     "join",
@@ -329,8 +357,10 @@ __all__ = [
     "merge_topics",
     "methods_sentence",
     "misplaced",
+    "numbers_in",
     "outcome",
     "outcomes",
+    "pages_of",
     "primary",
     "questions",
     "quotes_named",

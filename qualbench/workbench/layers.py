@@ -33,6 +33,7 @@ def primary(project: Store, lead: str, coder: str, transcripts: Sequence[str] = 
         return any(changed)
 
 
+@store.remembered
 def layer(project: Store, name: str, viewer: str = "") -> tuple[tuple[Coding, ...], frozenset[str]]:
     """The codings of a layer, and the transcripts that it has finished.
 

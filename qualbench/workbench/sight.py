@@ -51,6 +51,7 @@ def sight(project: Store, viewer: str) -> Sight:
     return sight_of(project, {c.name: c.id for c in store.coders(project)}.get(viewer, ""))
 
 
+@store.remembered
 def sight_of(project: Store, viewer: str) -> Sight:
     """The same by the coder's id."""
     rounds = store.rounds(project)

@@ -152,7 +152,7 @@ def test_an_unknown_outcome_is_named_with_those_that_are_known():
 
 def test_signs_are_those_that_matrices_are_printed_with():
     signs = [[cell.sign for cell in row.cells] for row in DISPLAY.constructs]
-    assert signs == [["-1", "-2", "X", ""], ["+2", "-2*", "+1", "M"], ["0", "", "NA", "+1"]]
+    assert signs == [["-1", "-2", "X", "…"], ["+2", "-2*", "+1", "M"], ["0", "", "NA", "+1"]]
     assert RatedCell(Judgement("mixed", varies=True)).sign == "X*"
 
 

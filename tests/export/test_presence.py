@@ -13,7 +13,7 @@ from qualbench.export import (
     Known,
     Missing,
     Study,
-    matrix_table,
+    counts_table,
     presence_table,
     presence_wide_table,
 )
@@ -262,7 +262,7 @@ def test_segments_and_words_are_those_of_the_codings_and_no_more(of, by):
 @given(studies(), st.sampled_from([("clinic",), ("participant", "transcript")]))
 def test_the_plain_matrix_counts_the_same_segments(of, by):
     wide = dicts(presence_wide_table(of, BOOK, by, ["segments"]))
-    for row, plain in zip(wide, dicts(matrix_table(of, BOOK, by)), strict=True):
+    for row, plain in zip(wide, dicts(counts_table(of, BOOK, by)), strict=True):
         for name, cell in plain.items():
             found = row.get(name, row.get(f"segments:{name}"))
             assert found == (Missing("F") if cell is None and name not in row else cell)

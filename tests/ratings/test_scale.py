@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qualbench.errors import RefusedError
 from qualbench.model import STRENGTHS, Judgement
-from qualbench.ratings import check_judgement, number, read_rating, sign, strength, valence
+from qualbench.ratings import check_judgement, number, read_rating, strength, valence
 
 JUDGED = st.one_of(
     st.builds(Judgement, st.just("rated"), st.sampled_from(STRENGTHS), st.booleans()),
@@ -13,10 +13,26 @@ JUDGED = st.one_of(
 )
 
 
+@pytest.mark.parametrize(
+    ("judged", "printed"),
+    [
+        (Judgement("rated", 2), "+2"),
+        (Judgement("rated", -1, varies=True), "-1*"),
+        (Judgement("rated", 0), "0"),
+        (Judgement("mixed", varies=True), "X*"),
+        (Judgement("missing"), "M"),
+        (Judgement("not applicable"), "NA"),
+        (Judgement("draft"), "…"),
+    ],
+)
+def test_a_judgement_is_printed_as_matrices_print_it(judged: Judgement, printed: str) -> None:
+    assert judged.sign == printed
+
+
 @given(JUDGED)
 def test_what_is_shown_is_read_back(judged: Judgement) -> None:
     check_judgement(judged)
-    assert read_rating(sign(judged)) == judged
+    assert read_rating(judged.sign) == judged
 
 
 @pytest.mark.parametrize(
@@ -41,7 +57,7 @@ def test_what_is_shown_is_read_back(judged: Judgement) -> None:
     ],
 )
 def test_ratings_are_read_as_people_write_them(written: str, shown: str) -> None:
-    assert sign(read_rating(written)) == shown
+    assert read_rating(written).sign == shown
 
 
 @pytest.mark.parametrize("written", ["+3", "-12", "", "*", "-", "1.5", "++1", "high", "M*", "²3"])

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from qualbench.errors import RefusedError
 from qualbench.export.tables import Column, Table
 
-_LONGEST = 31
-"""Of 32 that Stata takes; readstat calls the labels of values as their variable, with a NUL."""
+_LONGEST = 28
+"""Of 32 in Stata: pyreadstat calls the labels of values as their variable with its number."""
 _DIGITS = 6
 _STEM = _LONGEST - _DIGITS - 1
 
@@ -46,7 +46,7 @@ def names_table(table: Table) -> Table:
 def variables(names: Sequence[str]) -> tuple[str, ...]:
     """A name for each column: its own where it is legal, else its last words and a digest.
 
-    A name has at most 31 characters, ``[a-z][a-z0-9_]*``, and does not depend on its neighbours.
+    A name has at most 28 characters, ``[a-z][a-z0-9_]*``, and does not depend on its neighbours.
     Raises RefusedError for two columns that would have the same.
     """
     made: dict[str, str] = {}

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import qualbench
 from qualbench import export as tables
 from qualbench import store
 from qualbench.errors import NotFoundError, ProjectError, RefusedError
 from qualbench.store import Store
-from qualbench.workbench.exports import kept, rated, talk
+from qualbench.workbench.exports import kept, known, rated, talk
 from qualbench.workbench.exports.wanted import KINDS, Kind, Made, Wanted
 from qualbench.workbench.versions import codebook
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 _MAKERS: Mapping[Kind, Callable[[Store, str, Wanted], Made]] = {
     "segments": talk.segments,
@@ -28,6 +32,8 @@ _MAKERS: Mapping[Kind, Callable[[Store, str, Wanted], Made]] = {
     "cna": rated.sets,
     "rating-agreement": rated.rating_agreement,
     "agreement": kept.agreement,
+    "cases": known.cases,
+    "outcomes": known.outcomes,
     "join": kept.joins,
     "topics": kept.topics,
     "codebook": kept.codes,
@@ -62,17 +68,30 @@ def export(
     out. Raises RefusedError for a suffix that is none of these, and for counts of all layers.
     """
     wanted = wanted or Wanted()
+    made, said = _made(project, kind, viewer, wanted)
+    files = tables.write(made.table, said, to, made.sheets, r=wanted.r)
+    files += _beside(made, to)
+    return Exported(
+        files, len(made.table.rows), made.unfinished, made.sealed, made.shown, made.warnings
+    )
+
+
+def frame(project: Store, kind: Kind, viewer: str = "", wanted: Wanted | None = None) -> DataFrame:
+    """The same table for pandas, with its dictionary and its provenance in ``attrs``."""
+    with project.reading():
+        made, said = _made(project, kind, viewer, wanted or Wanted())
+        return tables.as_frame(made.table, said)
+
+
+def _made(project: Store, kind: Kind, viewer: str, wanted: Wanted) -> tuple[Made, dict[str, str]]:
+    """A table, and all that is said of where it comes from."""
     made = _MAKERS[kind](project, viewer, wanted)
     said = provenance(project, kind) | dict(made.said)
     if made.sealed:
         said["left_out_as_sealed"] = ", ".join(made.sealed)
     if made.shown:
         said[tables.SHOWN] = ", ".join(made.shown)
-    files = tables.write(made.table, said, to, made.sheets, r=wanted.r)
-    files += _beside(made, to)
-    return Exported(
-        files, len(made.table.rows), made.unfinished, made.sealed, made.shown, made.warnings
-    )
+    return made, said
 
 
 def _beside(made: Made, to: Path) -> tuple[Path, ...]:

@@ -11,10 +11,16 @@ from qualbench.export import Study
 from qualbench.model import CONSENSUS, Coding, Span
 from qualbench.store import Store
 from qualbench.workbench.codings import resolving
-from qualbench.workbench.layers import CODER
+from qualbench.workbench.layers import CODER, layer
 from qualbench.workbench.shown_before import shown_before
 from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
+
+
+@store.remembered
+def study_of_layer(project: Store, name: str, viewer: str) -> Study:
+    """The same of a layer, without what is sealed from ``viewer``."""
+    return study_of(project, *layer(project, name, viewer))
 
 
 def study_of(project: Store, codings: Iterable[Coding], finished: frozenset[str]) -> Study:

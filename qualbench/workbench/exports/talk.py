@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from qualbench import export as tables
 from qualbench import ratings as rooms
+from qualbench import store
 from qualbench.errors import RefusedError
 from qualbench.export import Known, Study
 from qualbench.model import CaseKey
 from qualbench.store import Store
-from qualbench.workbench.exports.study import sealed_from, shown_to, study_of, unfinished_in
+from qualbench.workbench.exports.study import sealed_from, shown_to, study_of_layer, unfinished_in
 from qualbench.workbench.exports.wanted import Made, Wanted
-from qualbench.workbench.layers import ANALYSIS, CODER, EVERY, layer
+from qualbench.workbench.layers import ANALYSIS, CODER, EVERY
 from qualbench.workbench.quotes import attributes
 from qualbench.workbench.ratings.asking import guide_if_any, heard_in, put
 from qualbench.workbench.ratings.cases import cases
@@ -24,7 +25,7 @@ from qualbench.workbench.versions import codebook
 def segments(project: Store, viewer: str, wanted: Wanted) -> Made:
     """One row for each segment, code and coder; without their words where these are not wanted."""
     name = wanted.layer or EVERY
-    study = study_of(project, *layer(project, name, viewer))
+    study = study_of_layer(project, name, viewer)
     return Made(
         tables.segments_table(study, text=wanted.text),
         {"layer": name},
@@ -68,6 +69,7 @@ def presence_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
     return made(table)
 
 
+@store.remembered
 def known_of(
     project: Store, viewer: str, by: tuple[str, ...], layer_name: str
 ) -> dict[tuple[CaseKey, str], Known] | None:
@@ -98,7 +100,7 @@ def _counted(
             "counts of all layers would sum the coders",
             f"Use --layer {ANALYSIS}, or {CODER}NAME for one coder's codings.",
         )
-    study = study_of(project, *layer(project, name, viewer))
+    study = study_of_layer(project, name, viewer)
     rules = {
         "rolled_up": "a code counts for those above it" if wanted.roll_up else "",
         "silence": "asked and silent counts as absent" if wanted.silent_is_absent else "",

@@ -20,6 +20,8 @@ Kind = Literal[
     "distinguishing",
     "qca",
     "cna",
+    "cases",
+    "outcomes",
     "join",
     "agreement",
     "rating-agreement",
@@ -35,7 +37,7 @@ OF_LAYERS: tuple[Kind, ...] = ("segments", "counts", "presence", "presence-wide"
 
 OF_CASES: tuple[Kind, ...] = (
     *("counts", "presence", "presence-wide", "ratings-wide", "matrix", "distinguishing"),
-    *("qca", "cna", "rating-agreement"),
+    *("qca", "cna", "outcomes", "rating-agreement"),
 )
 """Kinds that are of cases, whatever makes them."""
 

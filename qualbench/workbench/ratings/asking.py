@@ -268,7 +268,7 @@ def _heard(
     interview: Case,
 ) -> Heard:
     text, role = interview.transcript, known_of(interview).get("role", "")
-    about = rooms.asks_about(guide, role, key) if guide else ()
+    about = rooms.asks_about(guide if role else _to_all(guide), role, key) if guide else ()
     put = [asked.get((text, one.id)) for one in about]
     return Heard(
         segments=len({one.place for one in said.said(case, key) if one.coding.transcript == text}),
@@ -279,14 +279,21 @@ def _heard(
     )
 
 
+def _to_all(guide: Guide) -> Guide:
+    """Whom nothing is known of may have been asked anything."""
+    return replace(guide, questions=tuple(replace(one, roles=()) for one in guide.questions))
+
+
 # In a transcript
 
 
 def _put_to(guide: Guide, cases: Sequence[Case]) -> tuple[Question, ...]:
     """The questions for the roles of those who speak; all of them where no role is known."""
-    roles = {known_of(case).get("role", "") for case in cases} - {""}
+    roles = {known_of(case).get("role", "").casefold() for case in cases} - {""}
     return tuple(
-        one for one in guide.questions if not one.roles or not roles or roles & {*one.roles}
+        one
+        for one in guide.questions
+        if not (one.roles and roles) or roles & {*map(str.casefold, one.roles)}
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qualbench import ratings as rooms
@@ -14,7 +14,7 @@ from qualbench.ratings import RULE, Rule, Suggested
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import resolving
-from qualbench.workbench.ratings.cases import cases, made_by
+from qualbench.workbench.ratings.cases import cases
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.rating import key_of
 from qualbench.workbench.steady import steady
@@ -66,8 +66,9 @@ def distinguishing(
     """Which constructs tell groups of cases apart, by what the team agreed on.
 
     ``cuts`` part a number into ``groups``, whose names are made of the cuts where none are
-    given; without cuts ``groups`` are the outcome's values from low to high, and with neither
-    a number is cut at its median. Raises RefusedError where there are not two groups.
+    given; without cuts ``groups`` are the outcome's values from low to high, and where they are
+    no values, or not given, a number is cut at its median. Raises RefusedError where there are
+    not two groups.
     """
     grouping = grouping_of(project, viewer, outcome_name, cuts, groups, by)
     shown = matrix(project, viewer, grouping.by)
@@ -103,21 +104,30 @@ def grouping_of(
 ) -> Grouping:
     """How an outcome parts the cases: see :func:`distinguishing`."""
     known, outcome_name = cases(project, by), full_name(project, outcome_name)
-    values = [one for one in outcome(project, viewer, outcome_name, known).values() if one != ""]
-    there = [one for one in values if one is not None]
-    cuts = tuple(sorted(set(cuts)))
-    numeric = bool(there) and all(isinstance(one, float) for one in there)
-    if not cuts and not groups and numeric:
-        cuts = (_median([float(one) for one in there]),)
-    if cuts:
-        names = tuple(groups) or _named(cuts)
-    else:
-        names = tuple(groups) or tuple(sorted({str(one) for one in there}))
-    if len(names) < 2:
+    of = outcome(project, viewer, outcome_name, known)
+    there = [one for one in of.values() if one is not None and one != ""]
+    if not there:
+        raise RefusedError(
+            f"no case has a value of {outcome_name}", "It is missing, or differs within each case."
+        )
+    made = Grouping(tuple(sorted(known.by)), outcome_name, tuple(groups), tuple(sorted(set(cuts))))
+    values = tuple(sorted({str(one) for one in there}))
+    if not cuts and not (groups and any(rooms.grouped(of, made).groups)):
+        numbers = [one for one in there if isinstance(one, float)]
+        if len(numbers) == len(there) and len(groups) in (0, 2):
+            made = replace(made, cuts=(_median(numbers),))
+        elif groups:
+            raise RefusedError(
+                f"no case has {' or '.join(groups)} for {outcome_name}",
+                f"There is {', '.join(values)}; numbers take --cut, one fewer than groups.",
+            )
+    if not groups:
+        made = replace(made, groups=_named(made.cuts) if made.cuts else values)
+    if len(made.groups) < 2:
         raise RefusedError(
             f"{outcome_name} puts all cases into one group", "Say --cut NUMBER, or --group VALUE."
         )
-    return Grouping(tuple(sorted(made_by(project, by))), outcome_name, names, cuts)
+    return made
 
 
 def make_call(

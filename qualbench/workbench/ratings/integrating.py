@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from qualbench import store
 from qualbench.errors import RefusedError
-from qualbench.model import Fit, Integration
+from qualbench.model import Coder, Fit, Integration
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
 from qualbench.workbench.codings import resolving
@@ -32,12 +32,23 @@ def integrate(
     outcome_name = full_name(project, outcome_name)
     outcome(project, coder, outcome_name, known)
     with project.writing():
-        author = at_work(project, coder).id
+        author = at_work(project, coder)
+        _require_own(project, author, (known.by, key, outcome_name))
         draft = store.integration_draft(
             project, sorted(known.by), key, outcome_name, fit, inference.strip()
         )
-        made = store.record(project, author, [draft]).added[0]
+        made = store.record(project, author.id, [draft]).added[0]
     return next(one for one in store.integrations(project) if one.id == made)
+
+
+def _require_own(project: Store, author: Coder, about: tuple[Sequence[str], str, str]) -> None:
+    """What somebody else stated is not replaced, but by a lead."""
+    found = store.integrations(project)
+    of = {one.coder for one in found if (one.by, one.key, one.outcome) == about}
+    if of and author.id not in of and not author.lead:
+        raise RefusedError(
+            f"how {about[1]} and {about[2]} fit was stated by somebody else", "Ask them, or a lead."
+        )
 
 
 def integrations(

@@ -39,8 +39,8 @@ class LoadedRatings:
     """How many ratings were new, how many of them ``replaced`` one, how many were there already.
 
     ``left`` of those that were there do not stand: what was changed or taken back since stays so.
-    ``verified`` counts new verifications, ``empty`` rows that say nothing, and ``concerns`` the
-    new ratings that a rule of the scale speaks against.
+    ``verified`` counts new verifications, ``empty`` rows that say nothing; ``concerns`` is what the
+    rules of the scale hold against new ratings, each with the line of the file.
     """
 
     added: int
@@ -49,7 +49,7 @@ class LoadedRatings:
     left: int
     verified: int
     empty: int
-    concerns: int
+    concerns: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,11 @@ def load_ratings(project: Store, lead: str, path: Path) -> LoadedRatings:
         left=len(placed) - len(stand),
         verified=verified,
         empty=len(every) - len(placed),
-        concerns=sum(bool(cell_concerns(project, one.cell, one.judged)) for one in new),
+        concerns=tuple(
+            (one.row.line, concern)
+            for one in new
+            for concern in cell_concerns(project, one.cell, one.judged)
+        ),
     )
 
 

@@ -140,7 +140,7 @@ def quotes_named(project: Store, cell: MatrixCell, named: Sequence[str]) -> tupl
 def row_keys(
     book: Codebook, guide: Guide | None, said: Talk, rated: Iterable[Rating], every: bool
 ) -> tuple[str, ...]:
-    """The constructs of a matrix, in the codebook's order, each characteristic followed by its pairs."""
+    """What has a row, in the codebook's order, each characteristic followed by its pairs."""
     asked = {key for one in guide.questions for key in one.constructs} if guide else set()
     used = {*said.keys, *(one.key for one in rated), *asked}
     pairs = sorted(key for key in used if PAIR_MARK in key)

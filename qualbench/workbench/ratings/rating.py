@@ -59,9 +59,11 @@ def rate(
     ``case`` is said as in :func:`find_case`, ``code`` as in coding. Everybody's own ratings stay
     beside the consensus. Raises RefusedError where nothing would change.
     """
-    made = judge(project, coder, case, code, change, by, consensus=consensus)
     known = cases(project, by)
-    return Rated(made, concerns(project, coder, known, made.case, made.key, made.judged))
+    said = talk(project, coder, known)  # may be refused: before anything is stored
+    made = judge(project, coder, case, code, change, by, consensus=consensus)
+    cell = cell_of(project, coder, known, said, made.case, made.key)
+    return Rated(made, cell_concerns(project, cell, made.judged))
 
 
 def judge(
@@ -131,16 +133,8 @@ def key_of(project: Store, code: str) -> str:
     return f"{found}{PAIR_MARK}{role}" if role else found
 
 
-def concerns(
-    project: Store, viewer: str, known: Cases, case: CaseKey, key: str, judged: Judgement
-) -> tuple[str, ...]:
-    """What speaks against a rating by the rules of the scale, in sentences."""
-    cell = cell_of(project, viewer, known, talk(project, viewer, known), case, key)
-    return cell_concerns(project, cell, judged)
-
-
 def cell_concerns(project: Store, cell: MatrixCell, judged: Judgement) -> tuple[str, ...]:
-    """The same of a cell at hand."""
+    """What speaks against a rating of a cell by the rules of the scale, in sentences."""
     code = codebook(project).by_id[cell.key.partition(PAIR_MARK)[0]]
     evidence = [
         scale.Evidence(one.coding.lineage, one.who, one.coding.transcript, one.coding.valence)

@@ -10,7 +10,7 @@ from qualbench import store
 from qualbench.model import CaseKey, Coding, Span
 from qualbench.store import Store
 from qualbench.workbench.layers import ANALYSIS, layer
-from qualbench.workbench.ratings.cases import Cases, case_of_coding
+from qualbench.workbench.ratings.cases import Cases, case_of_coding, cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,13 @@ class Talk:
 
 def talk(project: Store, viewer: str, known: Cases, of: str = ANALYSIS) -> Talk:
     """A layer as it lies in these cases; ``unplaced`` counts codings that are in none."""
+    return _talk(project, viewer, known.by, of)
+
+
+@store.remembered
+def _talk(project: Store, viewer: str, by: tuple[str, ...], of: str) -> Talk:
     codings, finished = layer(project, of, viewer)
+    known = cases(project, by)
     texts = {text.hash: text for text in store.transcripts(project)}
     whose = store.cases(project)
     found: dict[tuple[CaseKey, str], list[Said]] = defaultdict(list)

@@ -9,7 +9,7 @@ from pathlib import Path
 from qualbench import store
 from qualbench import trial as rooms
 from qualbench.errors import RefusedError
-from qualbench.model import Joined, TrialTable
+from qualbench.model import Coder, Joined, TrialTable
 from qualbench.store import Store
 from qualbench.trial import Doubt, Duplicate, JoinReport
 from qualbench.workbench.coders import at_work, named
@@ -65,11 +65,12 @@ def join(
         return JoinedFile(table, report, False, doubtful, left_out, without)
     named(coder)
     with project.writing():
-        author = at_work(project, coder).id
+        author = at_work(project, coder)
         store.require_decided(project, "trial_table", table.name)
+        _require_own(project, author, table.name)
         draft = store.trial_draft(project, table)
         if draft is not None:
-            store.record(project, author, [draft])
+            store.record(project, author.id, [draft])
     return JoinedFile(table, report, draft is not None, doubtful, left_out, without)
 
 
@@ -83,10 +84,16 @@ def leave_out(project: Store, coder: str, name: str) -> TrialTable:
     found = store.find_trial_table(project, name)
     with project.writing():
         author = store.find_coder(project, named(coder))
-        if author.id != found.coder and not author.lead:
-            raise RefusedError(f"{name} was joined by somebody else", "Ask them, or a lead.")
+        _require_own(project, author, name)
         store.retract(project, author.id, store.trial_line(project, name))
     return found.table
+
+
+def _require_own(project: Store, author: Coder, name: str) -> None:
+    """Nothing of somebody else's is replaced or taken out, but by a lead."""
+    of = [one.coder for one in store.trial_tables(project) if one.table.name == name]
+    if of and author.id not in of and not author.lead:
+        raise RefusedError(f"{name} was joined by somebody else", "Ask them, or a lead.")
 
 
 def _report(project: Store, table: TrialTable) -> JoinReport:

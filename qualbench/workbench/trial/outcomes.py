@@ -30,7 +30,7 @@ def outcomes(project: Store, viewer: str, known: Cases) -> tuple[Outcome, ...]:
     return tuple(
         Outcome(f"{table.name}.{measure.name}", measure, table.source)
         for table in _tables(project)
-        if set(table.keys) <= set(known.by)
+        if None not in _rows_of(table, known).values()
         for measure in table.measures
     )
 
@@ -89,7 +89,8 @@ def _measures(project: Store) -> Iterator[Outcome]:
 
 def _measured(project: Store, name: str, known: Cases) -> Mapping[CaseKey, Number]:
     table = next(one for one in _tables(project) if name.startswith(f"{one.name}."))
-    if not set(table.keys) <= set(known.by):
+    ids = _rows_of(table, known)
+    if None in ids.values():
         finer = ", ".join(key for key in table.keys if key not in known.by)
         raise RefusedError(
             f"{table.name} has a row for each {finer}, which is finer than the cases",
@@ -97,7 +98,19 @@ def _measured(project: Store, name: str, known: Cases) -> Mapping[CaseKey, Numbe
         )
     place = len(table.keys) + [f"{table.name}.{one.name}" for one in table.measures].index(name)
     said = {tuple(map(str, row[: len(table.keys)])): row[place] for row in table.rows}
-    return {case: said.get(tuple(dict(case)[key] for key in table.keys)) for case in known.members}
+    return {case: said.get(row) for case, row in ids.items() if row}
+
+
+def _rows_of(table: TrialTable, known: Cases) -> dict[CaseKey, tuple[str, ...] | None]:
+    """The ids of each case's row, also by what all its interviews share: a participant's clinic.
+
+    None where the interviews of a case belong to several rows.
+    """
+    found: dict[CaseKey, tuple[str, ...] | None] = {}
+    for case, members in known.members.items():
+        ids = {tuple(known_of(one).get(key, "") for key in table.keys) for one in members}
+        found[case] = ids.pop() if len(ids) == 1 else None
+    return found
 
 
 def _attribute(members: Sequence[Case], name: str) -> Number:

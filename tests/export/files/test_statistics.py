@@ -45,6 +45,16 @@ def cells(frame, column):
     return [None if cell != cell else cell for cell in frame[column]]
 
 
+@pytest.mark.parametrize("suffix", [".sav", ".dta"])
+def test_long_names_have_room_for_the_labels_of_their_values(read, suffix):
+    names = [f"r{at:0>{length - 1}}" for length in (28, 29, 40) for at in range(400)]
+    columns = tuple(Column(name, "Rating", values=SCALE, missing=KINDS) for name in names)
+    plain, _, about = read(suffix, Table("t", columns, ((-2,) * 1200, (Missing("M"),) * 1200)))
+    assert len(about.variable_value_labels) == 1200
+    assert list(plain.columns[:400]) == names[:400]
+    assert all(cells(plain, name) == [-2, None] for name in plain.columns)
+
+
 def called(frame):
     return next(name for name in frame.columns if name.startswith("inner_structural_work_"))
 

@@ -74,6 +74,16 @@ def test_xlsx_holds_the_table_its_dictionary_and_all_but_the_digest_of_the_facts
     assert list(book["provenance"].values) == [("what", "value"), ("study", "t")]
 
 
+def test_columns_of_xlsx_are_as_wide_as_what_they_hold_and_long_text_is_wrapped(tmp_path):
+    heads = ("id", "text", "cfir22.inner.structural.work_infrastructure", "none")
+    rows = (("c-000001", "word " * 99, 2, None), ("c-2", "a\nb", -1, None))
+    wide = Table("t", tuple(Column(name, "") for name in heads), rows)
+    sheet = openpyxl.load_workbook(write(wide, {}, tmp_path / "t.xlsx")[0])["t"]
+    widths = [sheet.column_dimensions[column].width for column in "ABCD"]
+    assert [int(width) for width in widths] == [10, 62, 26, 6]
+    assert all(cell.alignment.wrap_text for cell in (sheet["C1"], sheet["B2"], sheet["B3"]))
+
+
 @pytest.mark.parametrize(
     ("suffix", "row"),
     [

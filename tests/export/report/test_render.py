@@ -10,8 +10,7 @@ from random import Random
 import pytest
 
 from qualbench.export.report import ReportTranscript, render
-from qualbench.export.report.names import sign
-from qualbench.model import Judgement, Span, Transcript, Turn
+from qualbench.model import Span, Transcript, Turn
 
 
 class _Page(HTMLParser):
@@ -117,23 +116,6 @@ def test_codings_keep_their_coder_and_whether_they_count(data):
     rows = {row[0]: (data["coders"][row[4]], row[5]) for row in data["transcripts"][0]["codings"]}
     assert rows["fits"] == ("ana", 1)
     assert rows["need"] == ("bo", 0)
-
-
-@pytest.mark.parametrize(
-    ("judged", "printed"),
-    [
-        (Judgement("rated", 2), "+2"),
-        (Judgement("rated", -1, varies=True), "-1*"),
-        (Judgement("rated", 0), "0"),
-        (Judgement("mixed", varies=True), "X*"),
-        (Judgement("missing"), "M"),
-        (Judgement("not applicable"), "NA"),
-        (Judgement("draft"), "notes"),
-        (None, ""),
-    ],
-)
-def test_a_rating_is_printed_with_its_sign(judged, printed):
-    assert sign(judged) == printed
 
 
 def test_the_matrix_prints_consensus_or_the_raters_in_brackets(report):

@@ -32,7 +32,10 @@ def chequered(seen: Seen, outcomes: Sequence[OutcomeRow]) -> Chequered:
         [row.name for row in rows],
         [REVERSE if row.reverse else "" for row in rows],
         [[_square(cell) for cell in row.cells] for row in rows],
-        [Note("apart", list(map(apart, rows))), Note("fit", [row.fit or "" for row in rows])],
+        [
+            Note("apart", list(map(apart, rows))),
+            Note("fit ", [f"{row.fit or ''} " for row in rows]),
+        ],
         list(_bands(seen)),
     )
 

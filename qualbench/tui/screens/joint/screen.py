@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from qualbench import workbench
+from qualbench.model import CaseKey
 from qualbench.tui.chequered import Chequered
 from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.joint.drawing import chequered, legend
@@ -73,6 +74,7 @@ class Joint(Stating, Files):
     def __init__(self) -> None:
         super().__init__()
         self._every = False
+        self._drawn: Seen | None = None  # what the squares show: their numbers are of that
         self._at = ("", 0)
         """The construct and the column that the pane is about."""
 
@@ -122,22 +124,30 @@ class Joint(Stating, Files):
 
     @property
     def row(self) -> Row | None:
-        rows = self.seen.rows if self.seen else ()
+        rows = self._drawn.rows if self._drawn else ()
         return rows[self._squares.at] if self._squares.at < len(rows) else None
+
+    @property
+    def _case(self) -> CaseKey | None:
+        """The case at hand."""
+        cases = self._drawn.cases if self._drawn else ()
+        return cases[self._squares.column] if self._squares.column < len(cases) else None
 
     def say_instead(self, said: str) -> None:
         self.query_one("#said", Static).update(one_line(said))
 
     def show(self) -> None:
-        seen = self.seen
+        seen, row, case = self.seen, self.row, self._case
+        self._drawn = seen
         if seen is None:
             self.query_one(Chequer).show(Chequered((), (), (), (), (), ()), 0, 0)
             self._pages.fill([], lambda item, width: ())
             return
-        keys = [row.key for row in seen.rows]
-        at = keys.index(self._at[0]) if self._at[0] in keys else self._squares.at
+        keys, cases = [one.key for one in seen.rows], seen.cases
+        at = keys.index(row.key) if row and row.key in keys else self._squares.at
+        column = cases.index(case) if case in cases else self._squares.column
         table = chequered(seen, self._above(seen))
-        self.query_one(Chequer).show(table, at, self._squares.column)
+        self.query_one(Chequer).show(table, at, column)
         self.query_one(TitleLine).where = one_line(f"Joint display: {seen.display.title}")
         self.set_class(self.kind != "constructs", "-pages")
         if self.kind != "constructs":

@@ -64,12 +64,13 @@ class Choosing(Working, Comparing):
         if not self.is_busy():
             home = self.bench.project.path.absolute().parent
             known = map(Path, as_list(self.bench.desk.get(_FOLDERS, "")))
-            self._choose(dict.fromkeys([home, *known, *_around(home)]))
+            self._choose([home, *known, *_around(home)])
 
     def _choose(self, folders: Iterable[Path]) -> None:
         """Those in the project's own folder, or in the one that was asked for, come first."""
-        ranks = {folder.resolve(): rank for rank, folder in enumerate(folders)}
-        found = workbench.numbers_in(ranks)
+        known = dict.fromkeys(folder.resolve() for folder in folders)
+        ranks = {folder: rank for rank, folder in enumerate(known)}
+        found = workbench.numbers_in(known)
         if not found:
             self._ask_path()
             return

@@ -1,4 +1,4 @@
-"""The matrix, counted by hand: zero where nobody said it, empty where nobody finished."""
+"""Counts of segments, made by hand: zero where nobody said it, empty where nobody finished."""
 
 import openpyxl
 import pytest
@@ -14,13 +14,13 @@ SHORT = {
 
 
 @pytest.fixture
-def matrix(tiny, tmp_path, run, rows):
-    """Rows of the matrix of a layer, by what makes the case; only columns with a short name."""
+def counted(tiny, tmp_path, run, rows):
+    """Rows of counts of a layer, by what makes the case; only columns with a short name."""
 
-    def matrix(*by, layer="coder:ana"):
+    def counted(*by, layer="coder:ana"):
         options = [word for name in by for word in ("--by", name)]
         to = tmp_path / "m.csv"
-        result = run("export", tiny, "matrix", "--to", to, "--layer", layer, *options)
+        result = run("export", tiny, "counts", "--to", to, "--layer", layer, *options)
         assert result.exit_code == 0, result.stderr
         keys = by or ("participant",)
         return {
@@ -29,15 +29,15 @@ def matrix(tiny, tmp_path, run, rows):
             for row in rows(to)
         }
 
-    return matrix
+    return counted
 
 
 def cells(of, fill="0", **counts):
     return dict.fromkeys(SHORT, fill) | counts | {"of": of}
 
 
-def test_counts_are_those_made_by_hand_and_unfinished_is_empty(matrix):
-    assert matrix() == {
+def test_counts_are_those_made_by_hand_and_unfinished_is_empty(counted):
+    assert counted() == {
         ("P1",): cells((1, 1), compat="1", priority="1", space="1", motivation="1", deliverers="1"),
         ("P2",): cells((1, 1), laws="1"),
         ("P3",): cells((1, 1), laws="1"),
@@ -45,8 +45,8 @@ def test_counts_are_those_made_by_hand_and_unfinished_is_empty(matrix):
     }
 
 
-def test_clinics_sum_what_is_finished_and_leave_out_drafts(matrix):
-    assert matrix("clinic") == {
+def test_clinics_sum_what_is_finished_and_leave_out_drafts(counted):
+    assert counted("clinic") == {
         ("C1",): cells(
             (2, 2), compat="1", priority="1", space="1", motivation="1", deliverers="1", laws="1"
         ),
@@ -54,8 +54,8 @@ def test_clinics_sum_what_is_finished_and_leave_out_drafts(matrix):
     }
 
 
-def test_cases_are_crossed(matrix):
-    found = matrix("clinic", "role")
+def test_cases_are_crossed(counted):
+    found = counted("clinic", "role")
     assert set(found) == {
         ("C1", "administrator"),
         ("C1", "counselor"),
@@ -66,8 +66,8 @@ def test_cases_are_crossed(matrix):
     assert found["C1", "administrator"] == cells((1, 1), laws="1")
 
 
-def test_another_coder_gives_another_matrix(matrix):
-    found = matrix("transcript", layer="coder:bo")
+def test_another_coder_gives_other_counts(counted):
+    found = counted("transcript", layer="coder:bo")
     assert found["a",] == cells((1, 1), compat="1", space="1", motivation="1", deliverers=None)
     assert found["c",] == cells((0, 1), fill="") | {"deliverers": None}
 
@@ -80,7 +80,7 @@ def test_a_segment_with_two_roles_of_one_characteristic_counts_once_for_it(
     done("code", tiny, "a", place, "Motivation", "--role", "recipients", coder="ana")
     done("primary", tiny, "ana", coder="lead")
     done("submit", tiny, "a", "d", coder="ana")
-    done("export", tiny, "matrix", "--to", tmp_path / "m.csv")
+    done("export", tiny, "counts", "--to", tmp_path / "m.csv")
     row = rows(tmp_path / "m.csv")[0]
     pairs = {key: count for key, count in row.items() if SHORT["motivation"] in key}
     assert pairs == {
@@ -91,29 +91,29 @@ def test_a_segment_with_two_roles_of_one_characteristic_counts_once_for_it(
 
 
 def test_every_column_is_documented_and_every_code_has_one(demo, rows):
-    documented = rows(demo.exports / "matrix.dictionary.csv")
-    header = (demo.exports / "matrix.csv").read_text().splitlines()[0].split(",")
+    documented = rows(demo.exports / "counts.dictionary.csv")
+    header = (demo.exports / "counts.csv").read_text().splitlines()[0].split(",")
     assert [row["column"] for row in documented] == header
     assert all(row["meaning"] for row in documented)
     codes = {row["code_id"] for row in rows(demo.exports / "codebook.csv")}
     assert codes <= set(header)
 
 
-def test_the_sample_matrix_is_the_primary_coders_segments_counted(demo, rows):
+def test_the_samples_counts_are_the_primary_coders_segments_counted(demo, rows):
     found = {}
     for row in rows(demo.exports / "segments.csv"):
         if row["coder_id"] == "coder-1":
             key = (row["participant_pseudonym"], row["code_id"])
             found.setdefault(key, set()).add(row["segment_id"])
     codes = {row["code_id"] for row in rows(demo.exports / "codebook.csv")}
-    for row in rows(demo.exports / "matrix.csv"):
+    for row in rows(demo.exports / "counts.csv"):
         for code in codes:
             assert int(row[code]) == len(found.get((row["participant"], code), ()))
 
 
 def test_what_is_the_same_in_a_case_is_said_and_what_differs_is_not(tiny, tmp_path, run, rows):
     to = tmp_path / "m.csv"
-    run("export", tiny, "matrix", "--to", to, "--layer", "coder:ana", "--by", "clinic")
+    run("export", tiny, "counts", "--to", to, "--layer", "coder:ana", "--by", "clinic")
     found = [(row["clinic"], row["wave"], row["participant"], row["role"]) for row in rows(to)]
     assert found == [("C1", "early", "", ""), ("C2", "", "", "")]
 
@@ -125,14 +125,14 @@ def test_words_of_somebody_without_a_case_have_a_row(tmp_path, project_of, done,
     done("import", project, "--cases", tmp_path / "cases.csv", coder="lead")
     done("code", project, "g", "30:35", "Cost", coder="ana")
     done("submit", project, "g", coder="ana")
-    done("export", project, "matrix", "--to", tmp_path / "m.csv")
+    done("export", project, "counts", "--to", tmp_path / "m.csv")
     found = {row["participant"]: row["cfir22.innovation.cost"] for row in rows(tmp_path / "m.csv")}
     assert found == {"": "1", "A": "0"}
 
 
 def test_cells_of_xlsx_are_numbers_or_empty(tiny, tmp_path, run):
     to = tmp_path / "m.xlsx"
-    run("export", tiny, "matrix", "--to", to, "--layer", "coder:ana")
-    head, *body = openpyxl.load_workbook(to)["matrix"].iter_rows(values_only=True)
+    run("export", tiny, "counts", "--to", to, "--layer", "coder:ana")
+    head, *body = openpyxl.load_workbook(to)["counts"].iter_rows(values_only=True)
     place = head.index(SHORT["laws"])
     assert [row[place] for row in body] == [0, 1, 1, None]

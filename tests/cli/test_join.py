@@ -1,0 +1,115 @@
+"""A trial's numbers joined on the command line."""
+
+import re
+
+import pytest
+
+from qualbench import store, workbench
+
+CLINICS = "clinic,fidelity,a_measure_with_a_long_name,another_measure_with_a_long_name\n"
+
+
+@pytest.fixture
+def file(tmp_path):
+    def file(text, name="clinics.csv"):
+        (tmp_path / name).write_text(text)
+        return tmp_path / name
+
+    return file
+
+
+@pytest.fixture
+def tables(tiny):
+    def tables():
+        with workbench.opened(tiny) as project:
+            return [one.table for one in store.trial_tables(project)]
+
+    return tables
+
+
+def test_joining_listing_and_taking_out(tiny, file, done, tables):
+    path = file(f"{CLINICS}C1,4.25,1,2\nC2,2.9,3,4\n")
+    said = "clinics, 2 rows, 3 measures; 2 cases of the study matched.\n"
+    assert done("join", tiny, path, "--dry-run") == f"Would join {said}"
+    assert tables() == []
+    assert done("join", tiny, path, coder="lead") == f"Joined {said}"
+    assert done("join", tiny, path, coder="lead") == f"Already joined: {said}"
+    assert [table.rows[0][1] for table in tables()] == [4.25]
+    listed = done("join", tiny)
+    assert max(map(len, listed.splitlines())) <= 80
+    assert "clinics.fidelity, clinics.a_measure_with_a_long_name" in listed
+    assert done("join", tiny, "--drop", "clinics", coder="lead") == "Took out clinics.\n"
+    assert tables() == []
+    assert done("undo", tiny, coder="lead").startswith("Undone: ")
+    assert len(tables()) == 1
+    done("redo", tiny, coder="lead")
+    assert done("join", tiny) == "Nothing is joined yet: `qualbench join PROJECT FILE`.\n"
+
+
+def test_every_id_of_one_side_alone_is_named(tiny, file, run, tmp_path, done):
+    (tmp_path / "e.txt").write_text("Interviewer: And you?\nCounselor: I too.\n")
+    done("import", tiny, tmp_path / "e.txt", coder="lead")
+    result = run("join", tiny, file("clinic,x\nc1,1\nC2,2\n007,3\n"), coder="lead")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "In no case, as nobody says their clinic: e",
+        "Only in the study: C1",
+        "Only in the file: c1 (row 1), 007 (row 3)",
+        "Perhaps 'c1' in the file is 'C1' in the study.",
+    ]
+    assert run("join", tiny).stderr == result.stderr
+
+
+def test_a_key_is_named_and_a_finer_table_is_aggregated(tiny, file, done, tables, run):
+    path = file("SITE,mother,change\nC1,1,2\nC1,2,4\nC2,3,5\n", "mothers.csv")
+    refused = run("join", tiny, path, "--key", "SITE=Clinic", coder="lead")
+    assert (refused.exit_code, "C1 in rows 1, 2" in refused.stderr) == (1, True)
+    done(
+        *("join", tiny, path, "--key", "SITE=Clinic", "--by", "clinic", "--name", "m"),
+        coder="lead",
+    )
+    (table,) = tables()
+    assert (table.name, table.keys) == ("m", ("clinic",))
+    assert [row[5:8] for row in table.rows] == [(2, 0, 3), (1, 0, 5)]
+
+
+def test_json_has_the_keys_that_the_help_lists(tiny, file, listed, run):
+    keys = " ".join(run("join", "--help").stdout.split()).partition("JSON keys: ")[2]
+    always, more = re.match(r"(.*?); of a file also (.*?);", keys).groups()
+    found = listed("join", tiny, file("clinic,x\nC1,1\nC9,<5\n"), "--coder", "lead")
+    assert list(found) == [*always.split(", "), *more.split(", ")]
+    assert found["only_in_study"] == [{"clinic": "C2"}]
+    assert found["only_in_file"] == [{"clinic": "C9"}]
+    assert (found["rows"], found["matched"], found["doubts"]) == (2, 1, ["x"])
+    (table,) = listed("join", tiny)
+    assert list(table) == always.split(", ")
+    assert table == {key: found[key] for key in table}
+
+
+def test_what_keeps_a_measure_from_being_a_number_is_said(tiny, file, run):
+    said = run("join", tiny, file("clinic,x\nC1,1\nC2,<5\n"), coder="lead").stderr
+    assert said == "x is text, as row 2 says '<5': numbers alone can be cut.\n"
+
+
+def test_the_list_shows_no_number_to_whom_outcomes_are_hidden(tiny, file, done, run, tmp_path):
+    done("join", tiny, file("clinic,fidelity\nC1,4.25\nC2,2.75\n"), coder="lead")
+    done("settings", tiny, "outcomes", "hidden", coder="lead")
+    doors = [
+        run("join", tiny, coder="ana"),
+        run("join", tiny, "--json", coder="ana"),
+        run("distinguish", tiny, "fidelity", coder="ana"),
+        run("distinguish", tiny, "fidelity", "--json", coder="ana"),
+        run("export", tiny, "all", "--to", tmp_path / "out", coder="ana"),
+    ]
+    texts = [one.stdout + one.stderr for one in doors]
+    texts += [file.read_text() for file in (tmp_path / "out").iterdir()]
+    assert len(texts) > 10
+    assert not any("4.25" in text or "2.75" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "args", [("--key", "clinic"), ("--key", "=clinic"), ("--drop", "clinics")], ids=" ".join
+)
+def test_what_makes_no_sense_is_a_slip(tiny, file, run, tables, args):
+    assert run("join", tiny, file("clinic,x\nC1,1\n"), *args, coder="lead").exit_code == 2
+    assert tables() == []

@@ -1,0 +1,48 @@
+"""How far raters agree, on what they said before they agreed."""
+
+import pytest
+
+from qualbench import workbench
+from qualbench.errors import RefusedError
+
+CODES = ("inner.priority", "inner.compatibility", "outer.policies_laws")
+
+
+@pytest.fixture
+def rated(rate):
+    """Two rate three constructs in two clinics; in one cell they are two steps apart."""
+    for coder, signs in (("ana", "-2 -1 +1 +2 0 M"), ("bo", "-2 +1 +1 +2 0 +1")):
+        cells = [(code, case) for code in CODES for case in ("C1", "C2")]
+        for (code, case), sign in zip(cells, signs.split(), strict=True):
+            rate(coder, case, code, sign)
+
+
+def test_exact_and_near_agreement_by_hand(project, rated):
+    found = workbench.rating_agreement(project, "lead")
+    assert (found.raters, found.cells, found.by) == (("ana", "bo"), 6, ("clinic",))
+    assert found.overall.pairs == 5
+    assert found.overall.exact == pytest.approx(4 / 5)
+    assert found.overall.within_one == pytest.approx(4 / 5)
+    assert sum(found.overall.lost.values()) == 1
+    by_code = {key.removeprefix("cfir22."): of for key, of in found.constructs}
+    assert by_code["inner.priority"].exact == pytest.approx(1 / 2)
+    assert by_code["inner.compatibility"].exact == 1
+
+
+def test_a_consensus_and_notes_do_not_count(project, rated, rate):
+    before = workbench.rating_agreement(project, "lead")
+    rate("lead", "C2", "inner.priority", "-1", consensus=True)
+    rate("lead", "C1", "inner.priority", summary="notes")
+    assert workbench.rating_agreement(project, "lead") == before
+
+
+def test_ratings_of_other_cases_are_not_compared(project, rated, rate):
+    rate("ana", "P1", "inner.priority", "0", ["participant"])
+    rate("bo", "P1", "inner.priority", "0", ["participant"])
+    assert workbench.rating_agreement(project, "lead").cells == 6
+    assert workbench.rating_agreement(project, "lead", ["participant"]).overall.exact == 1
+
+
+def test_who_may_not_see_two_ratings_of_a_cell_gets_no_number(project, rated):
+    with pytest.raises(RefusedError, match="no construct was rated by two raters"):
+        workbench.rating_agreement(project, "stranger")
