@@ -285,6 +285,17 @@ async def test_hidden_outcomes_say_so_and_a_lead_sees_them(program, rated, shown
         assert "fidelity, lowest to highest" in shown(pilot)
 
 
+async def test_what_is_hidden_meanwhile_is_no_longer_shown(program, rated, shown, keys):
+    async with program(rated, *FIDELITY, "f") as pilot:
+        assert "Relative Priority" in shown(pilot)
+        with workbench.opened(rated) as project:
+            workbench.settle(project, "lead", "outcomes", "hidden")
+        await keys(pilot, "u")
+        assert "outcomes are hidden while constructs are rated" in shown(pilot)
+        assert "Relative Priority" not in shown(pilot)
+        assert "2.9" not in shown(pilot)
+
+
 async def test_without_ratings_it_is_said_what_comes_first(program, unrated, shown, keys):
     async with program(unrated, "J", "type:clinic", "enter") as pilot:
         assert "the team has agreed on no rating yet" in shown(pilot)

@@ -68,7 +68,7 @@ def export(
     out. Raises RefusedError for a suffix that is none of these, and for counts of all layers.
     """
     wanted = wanted or Wanted()
-    made, said = _made(project, kind, viewer, wanted)
+    made, said = make(project, kind, viewer, wanted)
     files = tables.write(made.table, said, to, made.sheets, r=wanted.r)
     files += _beside(made, to)
     return Exported(
@@ -79,11 +79,11 @@ def export(
 def frame(project: Store, kind: Kind, viewer: str = "", wanted: Wanted | None = None) -> DataFrame:
     """The same table for pandas, with its dictionary and its provenance in ``attrs``."""
     with project.reading():
-        made, said = _made(project, kind, viewer, wanted or Wanted())
+        made, said = make(project, kind, viewer, wanted or Wanted())
         return tables.as_frame(made.table, said)
 
 
-def _made(project: Store, kind: Kind, viewer: str, wanted: Wanted) -> tuple[Made, dict[str, str]]:
+def make(project: Store, kind: Kind, viewer: str, wanted: Wanted) -> tuple[Made, dict[str, str]]:
     """A table, and all that is said of where it comes from."""
     made = _MAKERS[kind](project, viewer, wanted)
     said = provenance(project, kind) | dict(made.said)

@@ -26,7 +26,7 @@ class Looking(Comparing):
     BINDINGS = [
         bind("o", "outcome", "Another outcome", "joint.outcome", "Outcome"),
         bind("g", "groups", "Where the outcome parts cases", "joint.groups", "Groups"),
-        bind("b", "by", "Other cases: clinic, role in clinic, wave, …", "joint.by", "By"),
+        bind("b", "by", "Other cases: by role, clinic, wave, …", "joint.by", "By"),
         bind("H", "turn_round", "Cases from the highest outcome down", "joint.highest", "Highest"),
     ]
 
