@@ -44,6 +44,7 @@ def open(path: str | os.PathLike[str], coder: str = "") -> Study:
         if coder and not workbench.coder_id(project, coder):
             names = ", ".join(workbench.status(project).coders)
             raise NotFoundError(f"nobody is called {coder}", f"Known: {names}.")
+        stack.enter_context(project.reading())  # what one table has found, the next need not
         return Study(Path(path), coder, project, stack.pop_all().close)
 
 

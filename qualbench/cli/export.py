@@ -32,7 +32,7 @@ _SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
         "qualbench export study.qualbench segments --to segments.csv",
         "qualbench export study.qualbench presence-wide --by clinic --to presence.sav",
         "qualbench export study.qualbench ratings --to ratings.dta",
-        "qualbench export study.qualbench cna --by participant --outcome sessions --to cna.csv",
+        "qualbench export study.qualbench cna --outcome sessions --to cna.csv",
         "qualbench export study.qualbench all --to tables --as parquet",
     )
 )

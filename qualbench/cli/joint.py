@@ -19,8 +19,7 @@ Kind = Literal["constructs", "statistics", "profiles"]
         "qualbench joint study.qualbench fidelity",
         "qualbench joint study.qualbench fidelity --cut 3.5 --to joint.docx",
         "qualbench joint study.qualbench fidelity --to profiles.html --as profiles",
-        "qualbench joint study.qualbench fidelity --say inner.priority --fit confirms"
-        ' --inference "Where MIO comes first, fidelity is high"',
+        "qualbench joint study.qualbench fidelity --say inner.priority --fit confirms",
     )
 )
 @options.project

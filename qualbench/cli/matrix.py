@@ -271,7 +271,7 @@ def _raters(project: Store, viewer: str, by: tuple[str, ...], json_: bool) -> No
         ("construct", *_COEFFICIENTS.values()),
         (
             (
-                shortened(workbench.name_of(book, key), 26),
+                shortened(workbench.name_of(book, key), 25),
                 *(_shown(_measures(of)[name]) for name in _COEFFICIENTS),
             )
             for key, of in rows

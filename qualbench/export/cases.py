@@ -33,11 +33,6 @@ def case_key(by: Sequence[str], case: Values) -> CaseKey:
     return tuple(sorted(zip(by, case, strict=True)))
 
 
-def case_name(case: Values) -> str:
-    """As it stands at the head of a column: ``C1 counselor``."""
-    return " ".join(value or "?" for value in case)
-
-
 def counted(study: Study) -> Study:
     """The study with the codings of finished transcripts alone: what is whole can be counted."""
     kept = tuple(coding for coding in study.codings if coding.transcript in study.finished)

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from qualbench.export.calibration import Factor
-from qualbench.export.cases import case_name
 from qualbench.export.tables import Column, Table
-from qualbench.model import CaseKey
+from qualbench.model import CaseKey, case_name
 
 Drop = Literal["conditions", "cases"]
 
@@ -60,7 +59,7 @@ def configurations(
     """
     factors = (*outcomes, *conditions)
     every = sorted({case for one in factors for case in one.values})
-    name = {case: case_name(tuple(dict(case)[part] for part in by)) for case in every}
+    name = {case: case_name(case, by) for case in every}
     cases, kept, dropped = _sifted(name, conditions, outcomes, drop)
     short = short_names(factors)
     factors = (*kept, *outcomes)

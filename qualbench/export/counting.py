@@ -126,11 +126,11 @@ def touched(text: str, turns: Sequence[Place], spans: Iterable[Place]) -> int:
 def _pieces(text: str, turns: Sequence[Place], span: Place) -> Iterator[Place]:
     """What a span covers of each turn, with the whole of the words that it cuts."""
     for body, last in turns[bisect_right(turns, span[0], key=_END) :]:
-        start, end = max(span[0], body), min(span[1], last)
-        if start >= end:
+        if body >= span[1]:
             return
-        while start > body and not text[start - 1].isspace() and not text[start].isspace():
+        start, end = max(span[0], body), min(span[1], last)
+        while start > body and not (text[start - 1].isspace() or text[start].isspace()):
             start -= 1
-        while end < last and not text[end].isspace() and not text[end - 1].isspace():
+        while end < last and not (text[end].isspace() or text[end - 1].isspace()):
             end += 1
         yield start, end

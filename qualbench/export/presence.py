@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.export.cases import (
@@ -23,9 +22,7 @@ from qualbench.export.cases import (
 from qualbench.export.counting import Counts, Talk, counts, talks
 from qualbench.export.study import Study
 from qualbench.export.tables import Cell, Column, Missing, Table
-from qualbench.model import CaseKey, Codebook
-
-Presence = Literal["present", "absent", "asked and silent", "not asked", "unconfirmed"]
+from qualbench.model import CaseKey, Codebook, Presence
 
 _UNASKED = ("not asked", "unconfirmed")
 _UNHEARD = (

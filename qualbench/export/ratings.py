@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from qualbench.errors import RefusedError
-from qualbench.export.cases import KEY_COLUMNS, case_name, in_order, key_cells, key_path
+from qualbench.export.cases import KEY_COLUMNS, in_order, key_cells, key_path
 from qualbench.export.tables import Cell, Column, Missing, Table
-from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Codebook, Judgement, Rating
+from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Codebook, Judgement, Rating, case_name
 
 _KINDS = {"missing": "M", "mixed": "X", "not applicable": "NA", "draft": "D"}
 _MISSING = (
@@ -116,7 +116,7 @@ def ratings_matrix_table(
     take ``ratings_wide_table``, which also says what is refused.
     """
     cases, keys, agreed = _crossed(ratings, codebook, by)
-    heads = {case: case_name(tuple(dict(case)[name] for name in by)) for case in cases}
+    heads = {case: case_name(case, by) for case in cases}
     meaning = "+2 to -2; * respondents differ; X mixed; M missing; NA not applicable; … draft"
     columns = (
         *KEY_COLUMNS,
@@ -153,7 +153,7 @@ def consensus(
         if not one.consensus:
             continue
         if (one.case, one.key) in found:
-            case = case_name(tuple(dict(one.case)[name] for name in by))
+            case = case_name(one.case, by)
             raise RefusedError(
                 f"{case}, {one.key}: there are two consensus ratings",
                 "Take one of them back, or rate it once more in the place of both.",

@@ -16,10 +16,12 @@ from qualbench.model.ratings import (
     Judgement,
     Measure,
     Number,
+    Presence,
     Question,
     Rating,
     Status,
     TrialTable,
+    case_name,
 )
 from qualbench.model.rounds import Difference, Outcome, Reconciliation, Round, Submission, Verdict
 from qualbench.model.suggestions import Mode, Reason, ReasonKind, Showing, Suggestion
@@ -57,6 +59,7 @@ __all__ = [
     "Number",
     "Outcome",
     "Polarity",
+    "Presence",
     "Question",
     "Rating",
     "Reason",
@@ -77,5 +80,6 @@ __all__ = [
     "Turn",
     "Valence",
     "Verdict",
+    "case_name",
     "case_of",
 ]

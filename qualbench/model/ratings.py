@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from qualbench.model.codings import PAIR_MARK
 CaseKey = tuple[tuple[str, str], ...]
 """What makes a case: names and values of attributes, by name: ``(("clinic", "C1"),)``."""
 
+Presence = Literal["present", "absent", "asked and silent", "not asked", "unconfirmed"]
 Status = Literal["rated", "mixed", "missing", "not applicable", "draft"]
 Fit = Literal["confirms", "expands", "discords"]
 Distinction = Literal["strong", "weak", "none", "insufficient"]
@@ -25,6 +27,12 @@ _SIGNS: dict[Status, str] = {
     "draft": "…",
 }
 """What is printed where there is no number."""
+
+
+def case_name(case: CaseKey, by: Sequence[str] = ()) -> str:
+    """``C1`` or ``C1 counselor``: the values, in the order of ``by``; ``?`` for an empty one."""
+    said = dict(case)
+    return " ".join(said[name] or "?" for name in (by or sorted(said)) if name in said)
 
 
 @dataclass(frozen=True, slots=True)

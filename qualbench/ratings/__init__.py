@@ -13,13 +13,9 @@ from qualbench.ratings.distinguish import (
 )
 from qualbench.ratings.presence import (
     MEANING,
-    Denominators,
     Heard,
-    Presence,
     asks_about,
-    denominators,
     presence,
-    quantitized,
 )
 from qualbench.ratings.rules import REVERSE, Evidence, backing, concerns, respondents
 from qualbench.ratings.scale import (
@@ -38,13 +34,11 @@ __all__ = [
     "MEANING",
     "REVERSE",
     "RULE",
-    "Denominators",
     "Direction",
     "Evidence",
     "Grouped",
     "Heard",
     "Influence",
-    "Presence",
     "Put",
     "Rule",
     "Suggested",
@@ -53,14 +47,12 @@ __all__ = [
     "backing",
     "check_judgement",
     "concerns",
-    "denominators",
     "distinguishes",
     "few",
     "grouped",
     "number",
     "presence",
     "proposals",
-    "quantitized",
     "read_rating",
     "respondents",
     "sign",

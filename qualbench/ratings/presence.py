@@ -11,11 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from qualbench.model import PAIR_MARK, Guide, Question
-
-Presence = Literal["present", "absent", "asked and silent", "not asked", "unconfirmed"]
+from qualbench.model import PAIR_MARK, Guide, Presence, Question
 
 MEANING: dict[Presence, str] = {
     "present": "a segment of the case is coded with it",
@@ -43,18 +40,6 @@ class Heard:
     finished: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Denominators:
-    """Of the transcripts of a case how many are coded to the end, were asked about a construct,
-    and have a segment of it: whatever is counted is counted out of one of these.
-    """
-
-    transcripts: int
-    finished: int
-    asked: int
-    coded: int
-
-
 def presence(heard: Iterable[Heard]) -> Presence:
     """What is known of a construct in a case, from each of its transcripts.
 
@@ -69,28 +54,6 @@ def presence(heard: Iterable[Heard]) -> Presence:
     if any(one.unconfirmed or (one.asked and not one.finished) for one in known):
         return "unconfirmed"
     return "asked and silent" if any(one.asked for one in known) else "not asked"
-
-
-def denominators(heard: Iterable[Heard]) -> Denominators:
-    known = list(heard)
-    return Denominators(
-        transcripts=len(known),
-        finished=sum(one.finished for one in known),
-        asked=sum(one.asked for one in known),
-        coded=sum(one.segments > 0 for one in known),
-    )
-
-
-def quantitized(known: Presence, silent_is_absent: bool = False) -> int | None:
-    """1 where present, 0 where absent, None where neither is known; ``known`` is the reason.
-
-    Asked and silent is None too unless the analyst chooses that silence means absence: a
-    claim about respondents that the transcripts alone do not make. Not asked is always None.
-    """
-    if known == "present":
-        return 1
-    silent = known == "asked and silent" and silent_is_absent
-    return 0 if known == "absent" or silent else None
 
 
 def asks_about(guide: Guide, role: str, key: str) -> tuple[Question, ...]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from qualbench.model import Judgement, Polarity, Valence
-from qualbench.ratings.presence import Presence
+from qualbench.model import Judgement, Polarity, Presence, Valence
 from qualbench.ratings.scale import strength, valence
 
 REVERSE = "more of it hinders: rate its influence on implementation, not the amount"

@@ -27,7 +27,7 @@ from qualbench.export.documents import Pages
 from qualbench.export.documents import Row as PageRow
 from qualbench.export.joint import ConstructRow, JointDisplay, OutcomeRow, RatedCell
 from qualbench.export.joint import Quote as JointQuote
-from qualbench.model import Joined
+from qualbench.model import Joined, case_name
 from qualbench.ratings import MEANING, REVERSE, RULE, Rule, Suggested, read_rating, sign, valence
 from qualbench.store import Backup, held
 from qualbench.topics import Steadiness
@@ -77,7 +77,7 @@ from qualbench.workbench.ratings.asking import (
     questions,
     reconfirmed,
 )
-from qualbench.workbench.ratings.cases import Cases, case_name, cases, find_case
+from qualbench.workbench.ratings.cases import Cases, cases, find_case
 from qualbench.workbench.ratings.distinguishing import (
     Distinguished,
     Distinguishing,

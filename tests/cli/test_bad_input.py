@@ -11,6 +11,10 @@ from qualbench.workbench import opened
 _CODE = ("code", "tiny.qualbench", "a")
 _LOAD = ("load-codings", "tiny.qualbench")
 _FILES = {
+    "guide.yaml": b"guide: g\nquestions:\n- {id: q7, asks: Why, constructs: [nothing]}\n",
+    "strangers.csv": b"clinic,x\nC8,1\nC9,2\n",
+    "two-rows.csv": b"clinic,x\nC1,1\nC1,2\n",
+    "no-guide.yaml": b"just words\n",
     "empty.txt": b"",
     "blank.txt": b"\xef\xbb\xbf \r\n\r\n",
     "binary.txt": b"I: hello\0\1\2" * 9,
@@ -126,6 +130,78 @@ _BAD = {
     "a text for a project": (("status", "text.qualbench"), "text.qualbench: cannot be opened"),
     "a foreign database": (("status", "foreign.qualbench"), "foreign.qualbench: is no qualbench"),
     "a newer project": (("status", "newer.qualbench"), "was written by a newer qualbench"),
+    "a guide that is missing": (("guide", "load", "tiny.qualbench", "gone.yaml"), "gone.yaml"),
+    "a guide that is none": (
+        ("guide", "load", "tiny.qualbench", "no-guide.yaml"),
+        "no-guide.yaml:1: a guide is no keys with values",
+    ),
+    "a guide with an unknown construct": (
+        ("guide", "load", "tiny.qualbench", "guide.yaml"),
+        "guide.yaml, question q7: ",
+    ),
+    "a project without a guide": (
+        ("guide", "show", "tiny.qualbench"),
+        "the project has no interview guide",
+    ),
+    "a rating of no case": (
+        ("rate", "tiny.qualbench", "C9", "inner.priority", "-1"),
+        "there is no case C9",
+    ),
+    "a rating of no code": (("rate", "tiny.qualbench", "C1", "nothing", "-1"), "nothing"),
+    "a rating by no attribute": (
+        ("rate", "tiny.qualbench", "C1", "inner.priority", "-1", "--by", "shoe"),
+        "no case has an attribute shoe",
+    ),
+    "a rating without a primary coder": (
+        ("rate", "tiny.qualbench", "C1", "inner.priority", "-1"),
+        "2 coders have submitted a, and none is the primary coder",
+    ),
+    "a matrix by no attribute": (
+        ("matrix", "tiny.qualbench", "--by", "shoe"),
+        "no case has an attribute shoe",
+    ),
+    "raters where nothing is rated": (
+        ("matrix", "tiny.qualbench", "--raters"),
+        "no construct was rated by two raters in the same case",
+    ),
+    "numbers that are missing": (("join", "tiny.qualbench", "gone.csv"), "gone.csv"),
+    "numbers without a key": (("join", "tiny.qualbench", "past.csv"), "past.csv"),
+    "numbers of nobody": (
+        ("join", "tiny.qualbench", "strangers.csv"),
+        "strangers.csv: no row belongs to a case; the file has C8, C9, the study C1, C2",
+    ),
+    "numbers with one id twice": (
+        ("join", "tiny.qualbench", "two-rows.csv"),
+        "two-rows.csv: several rows have one id: C1 in rows 1, 2",
+    ),
+    "numbers aggregated by what they lack": (
+        ("join", "tiny.qualbench", "two-rows.csv", "--by", "wave"),
+        "no key wave",
+    ),
+    "a table that is not joined": (
+        ("join", "tiny.qualbench", "--drop", "clinics"),
+        "no table clinics of the trial's numbers is joined",
+    ),
+    "an outcome that is none": (
+        ("distinguish", "tiny.qualbench", "shoe"),
+        "there is no outcome shoe",
+    ),
+    "a rule without sense": (
+        ("distinguish", "tiny.qualbench", "clinic", "--weak-gap", "3"),
+        "no rule: strong from a gap of 2, weak from 3",
+    ),
+    "an export without its outcome": (
+        ("export", "tiny.qualbench", "qca", "--to", "t.csv"),
+        "no outcome was named",
+    ),
+    "an export of joins where nothing is": (
+        ("export", "tiny.qualbench", "join", "--to", "t.csv"),
+        "nothing is joined",
+    ),
+    "presence without a guide": (
+        ("export", "tiny.qualbench", "presence-wide", "--to", "t.csv", "--layer", "coder:ana"),
+        "without a guide nothing tells what is absent",
+    ),
     "agreement with oneself": (
         ("agree", "tiny.qualbench", "--between", "ana", "--between", "ana"),
         "agreement is between two different coders",
@@ -197,6 +273,7 @@ def test_bad_input_gives_one_line_and_changes_nothing(bad, mess, run, facts, tmp
         ("undo", "tiny.qualbench"),
         ("redo", "tiny.qualbench"),
         ("primary", "tiny.qualbench", "ana"),
+        ("join", "tiny.qualbench", "--drop", "clinics"),
     ],
     ids=lambda args: args[0],
 )

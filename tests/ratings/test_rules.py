@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from qualbench.model import Judgement, Valence
-from qualbench.ratings import REVERSE, Evidence, Presence, backing, concerns, read_rating
+from qualbench.model import Judgement, Presence, Valence
+from qualbench.ratings import REVERSE, Evidence, backing, concerns, read_rating
 
 
 def quotes(*said: tuple[str, Valence | None]) -> list[Evidence]:

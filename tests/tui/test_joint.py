@@ -181,6 +181,19 @@ async def test_a_meta_inference_stands_with_its_fit_or_without(program, rated, k
         assert stated(rated) == [(PRIORITY, "clinics.fidelity", None, follows)]
 
 
+async def test_what_somebody_else_stated_is_changed_by_a_lead_alone(program, rated, keys, stated):
+    with workbench.opened(rated) as project:
+        workbench.integrate(project, "coder-1", PRIORITY, "fidelity", "expands", "So it seems")
+    async with program(rated, *FIDELITY, "j", "f") as pilot:
+        assert "was stated by somebody else" in said(pilot)
+        assert stated(rated)[0][2:] == ("expands", "So it seems")
+    async with program(rated, *FIDELITY, "j", "f", coder="coder-1"):
+        pass
+    async with program(rated, *FIDELITY, "j", coder="lead") as pilot:
+        await keys(pilot, "f")
+    assert stated(rated)[0][2:] == (None, "So it seems")
+
+
 async def test_a_lead_says_what_distinguishes_beside_the_rule(program, rated, keys, shown):
     call = ("c", "type:weak", "enter", "type:One clinic alone", "enter")
     async with program(rated, *FIDELITY, "j", coder="lead") as pilot:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import qualbench
 from qualbench import export as tables
-from qualbench import store
 from qualbench.agreement import Coefficient, Undefined
 from qualbench.errors import RefusedError
 from qualbench.export import AgreementRow, Cell, Table
@@ -15,6 +13,7 @@ from qualbench.store import Store
 from qualbench.workbench.agreement.comparing import Agreement, Differences, differences
 from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.agreement.rows import agreement_rows
+from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.settings import setting
 
@@ -86,17 +85,10 @@ def _number(value: Coefficient) -> float | None:
 
 def agreement_provenance(project: Store, found: Agreement) -> dict[str, str]:
     """From what the table was made; no clock, so that equal facts give equal bytes."""
-    asked, whole, book = found.asked, found.whole, found.codebook
+    asked, whole = found.asked, found.whole
     seen = ", ".join(coder for coder, _ in found.seen)
     return {
-        "table": "agreement",
-        "study": store.project_name(project),
-        "project_id": project.project,
-        tables.FACTS: store.facts_digest(project),
-        "codebook": book.title,
-        "codebook_version": book.version,
-        "codebook_source": f"{book.source} ({book.licence})",
-        "qualbench": qualbench.__version__,
+        **provenance(project, "agreement"),
         "coders": ", ".join(found.coders),
         "transcripts": ", ".join(found.transcripts),
         "round": asked.round,

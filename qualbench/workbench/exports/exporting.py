@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import qualbench
 from qualbench import export as tables
-from qualbench import store
 from qualbench.errors import NotFoundError, ProjectError, RefusedError
 from qualbench.store import Store
 from qualbench.workbench.exports import kept, known, rated, talk
+from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.exports.wanted import KINDS, Kind, Made, Wanted
-from qualbench.workbench.versions import codebook
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -145,18 +143,3 @@ def _asked(kind: Kind, wanted: Wanted) -> Wanted:
     if kind == "segments":
         return replace(wanted, layer="")
     return wanted
-
-
-def provenance(project: Store, table: str) -> dict[str, str]:
-    """From what something was made; no clock, so that equal facts give equal bytes."""
-    book = codebook(project)
-    return {
-        "table": table,
-        "study": store.project_name(project),
-        "project_id": project.project,
-        tables.FACTS: store.facts_digest(project),
-        "codebook": book.title,
-        "codebook_version": book.version,
-        "codebook_source": f"{book.source} ({book.licence})",
-        "qualbench": qualbench.__version__,
-    }

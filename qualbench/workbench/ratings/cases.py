@@ -12,7 +12,7 @@ from functools import partial
 
 from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
-from qualbench.model import Case, CaseKey, Coding, Transcript, case_of
+from qualbench.model import Case, CaseKey, Coding, Transcript, case_name, case_of
 from qualbench.store import Store
 from qualbench.workbench.quotes import attributes, known_of
 from qualbench.workbench.settings import setting
@@ -69,12 +69,6 @@ def _key(known: Case | None, by: Sequence[str]) -> CaseKey:
     said = known_of(known)
     values = {name: said.get(name, "") for name in by}
     return tuple(sorted(values.items())) if all(values.values()) else ()
-
-
-def case_name(case: CaseKey, by: Sequence[str] = ()) -> str:
-    """``C1`` or ``C1 counselor``: the values, in the order of ``by``."""
-    said = dict(case)
-    return " ".join(said[name] for name in (by or sorted(said)) if name in said)
 
 
 def find_case(known: Cases, said: str) -> CaseKey:

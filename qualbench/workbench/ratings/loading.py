@@ -10,13 +10,23 @@ from pathlib import Path
 from qualbench import codebooks, reading, store
 from qualbench import ratings as scale
 from qualbench.errors import NotFoundError, QualbenchError, ReadingError, RefusedError
-from qualbench.model import CONSENSUS, PAIR_MARK, Asked, CaseKey, Codebook, Guide, Judgement, Rating
+from qualbench.model import (
+    CONSENSUS,
+    PAIR_MARK,
+    Asked,
+    CaseKey,
+    Codebook,
+    Guide,
+    Judgement,
+    Rating,
+    case_name,
+)
 from qualbench.reading import RatingRow
 from qualbench.store import Draft, Store
 from qualbench.workbench.coders import at_work, leading
 from qualbench.workbench.codings import resolving
-from qualbench.workbench.ratings.asking import heard_in
-from qualbench.workbench.ratings.cases import Cases, case_name, cases
+from qualbench.workbench.ratings.asking import guide_if_any, heard_in, put
+from qualbench.workbench.ratings.cases import Cases, cases
 from qualbench.workbench.ratings.rating import (
     NOTHING,
     cell_concerns,
@@ -124,8 +134,8 @@ def _read(project: Store, viewer: str, path: Path) -> list[_Placed]:
     rows = reading.read_ratings(path)
     scene = _Scene(
         codebook(project),
-        store.guide(project),
-        {(one.transcript, one.question): one for one in store.asked(project)},
+        guide_if_any(project),
+        put(project),
         _made(project, viewer, rows, path),
     )
     found = []

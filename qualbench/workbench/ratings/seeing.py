@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from qualbench import store
-from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Judgement, Rating
-from qualbench.ratings import Heard, Presence, presence
+from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Judgement, Presence, Rating
+from qualbench.ratings import Heard, presence
 from qualbench.store import Store
 from qualbench.workbench.coders import coder_id
 from qualbench.workbench.codings import resolving

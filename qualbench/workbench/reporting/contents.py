@@ -9,14 +9,13 @@ from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.export import report as page
 from qualbench.export.report import Report
-from qualbench.model import CONSENSUS, Rating
+from qualbench.model import CONSENSUS, Rating, case_name
 from qualbench.store import Store
 from qualbench.workbench.agreement.comparing import agree
 from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.agreement.rows import agreement_rows
-from qualbench.workbench.exports.exporting import provenance
+from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.layers import ANALYSIS, EVERY, layer
-from qualbench.workbench.ratings.cases import case_name
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.rating import cell_concerns
 from qualbench.workbench.ratings.seeing import MatrixCell

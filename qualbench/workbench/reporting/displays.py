@@ -22,13 +22,12 @@ from qualbench.export.joint import (
     ordered,
 )
 from qualbench.export.joint_tables import joint_sheets
-from qualbench.model import PAIR_MARK, CaseKey, Codebook
+from qualbench.model import PAIR_MARK, CaseKey, Codebook, case_name
 from qualbench.store import Store
-from qualbench.workbench.exports.exporting import provenance
+from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.quotes import Quote as Quoted
 from qualbench.workbench.quotes import quoted
-from qualbench.workbench.ratings.cases import case_name
 from qualbench.workbench.ratings.distinguishing import (
     Distinguishing,
     distinguished,

@@ -13,7 +13,7 @@ from qualbench.export.appendix import appendix
 from qualbench.export.figures import Form, figure
 from qualbench.export.report import render
 from qualbench.store import Store
-from qualbench.workbench.exports.exporting import provenance
+from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.language import Progress, quiet
 from qualbench.workbench.reporting.appendix import appendix_of
 from qualbench.workbench.reporting.contents import contents

@@ -9,11 +9,11 @@ from pathlib import Path
 from qualbench import store
 from qualbench import trial as rooms
 from qualbench.errors import RefusedError
-from qualbench.model import Coder, Joined, TrialTable
+from qualbench.model import Coder, Joined, TrialTable, case_name
 from qualbench.store import Store
 from qualbench.trial import Doubt, Duplicate, JoinReport
 from qualbench.workbench.coders import at_work, named
-from qualbench.workbench.ratings.cases import case_name, cases
+from qualbench.workbench.ratings.cases import cases
 
 _SHOWN = 5
 
@@ -81,9 +81,9 @@ def joined(project: Store) -> tuple[tuple[Joined, JoinReport], ...]:
 
 def leave_out(project: Store, coder: str, name: str) -> TrialTable:
     """Take a joined table out again."""
-    found = store.find_trial_table(project, name)
+    coder, found = named(coder), store.find_trial_table(project, name)
     with project.writing():
-        author = store.find_coder(project, named(coder))
+        author = store.find_coder(project, coder)
         _require_own(project, author, name)
         store.retract(project, author.id, store.trial_line(project, name))
     return found.table
