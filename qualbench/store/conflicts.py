@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import RefusedError
-from qualbench.store.ids import Value, canonical, sha256
+from qualbench.store.ids import Value, canonical, is_content_id, sha256
 from qualbench.store.live import LEAD_MAY, leads, standing
 
 if TYPE_CHECKING:
@@ -23,7 +23,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A fact that stands, by whom, and what it says: the columns behind the envelope."""
+    """A fact that stands, by whom, and what it says.
+
+    Of a fact with a content-made id, not when and where it was said: copies arrive at it at
+    different times, and which of these a file has depends on the order of merges.
+    """
 
     fact: str
     kind: str
@@ -80,6 +84,7 @@ _READ = {"topic_run": "id, author, at, name"}
 """Columns of kinds of which a fact can be too large to be read each time."""
 
 _LINES = ("coding", "memo")
+_ARRIVAL = ("copy", "action", "at")
 
 
 def conflicts(store: Store, *wanted: str) -> tuple[Conflict, ...]:
@@ -134,7 +139,9 @@ def _namesakes(store: Store) -> Iterator[Conflict]:
 
 
 def _claim(kind: str, row: Row) -> Claim:
-    return Claim(row["id"], kind, row["author"], row)
+    left_out = _ARRIVAL if is_content_id(row["id"]) else ()
+    said = {column: value for column, value in row.items() if column not in left_out}
+    return Claim(row["id"], kind, row["author"], said)
 
 
 def _fact(claim: Claim) -> str:
