@@ -57,13 +57,18 @@ class Coding:
         """The code, with the role it is said of where there is one: ``...need@recipients``."""
         return f"{self.code}{PAIR_MARK}{self.role}" if self.role else self.code
 
+    @property
+    def day(self) -> str:
+        return _day(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Memo:
     """What somebody thought, in Markdown. ``id`` is the fact, ``lineage`` stays when revised.
 
     ``about`` is the id of the project, a transcript's hash, a code's id, a coding's lineage or,
-    for a case, the participant; ``target`` says which. ``coder`` is the author's id.
+    for a case, the participant; ``target`` says which. ``coder`` is the author's id, ``at`` UTC
+    in ISO 8601 for display only, empty if it was imported.
     """
 
     id: str
@@ -73,3 +78,11 @@ class Memo:
     about: str
     text: str
     at: str
+
+    @property
+    def day(self) -> str:
+        return _day(self.at)
+
+
+def _day(at: str) -> str:
+    return at[:10] or "imported"

@@ -9,7 +9,7 @@ from qualbench.errors import NotFoundError
 from qualbench.model import Coding, Span, Transcript, Valence
 from qualbench.store.facts import Draft, imported_id
 from qualbench.store.ids import Value, canonical, new_id, sha256
-from qualbench.store.live import standing
+from qualbench.store.live import said_at, standing
 from qualbench.store.memos import memo_draft
 from qualbench.store.remembering import remembered
 
@@ -22,11 +22,9 @@ _MEMO = (
     "AND COALESCE(m.target, 'coding') = 'coding' ORDER BY m.id))"
 )
 _STARRED = f"EXISTS (SELECT 1 FROM {standing('star')} s WHERE s.about = COALESCE(c.lineage, c.id))"
-# When a coding was imported is another time in each copy, and when it was made is not known.
-_AT = "iif(substr(c.id, 15, 1) = '5', '', c.at)"
 _SAID = (
     "SELECT c.id, COALESCE(c.lineage, c.id), c.author, c.transcript, c.start_char, c.end_char, "
-    f"c.code, c.codebook, {_AT}, COALESCE(c.role, ''), c.valence, c.unsure, "
+    f"c.code, c.codebook, {said_at('c')}, COALESCE(c.role, ''), c.valence, c.unsure, "
     f"COALESCE({_MEMO}, ''), COALESCE(c.note, ''), {_STARRED} FROM "
 )
 _LIVE = f"{_SAID} {standing('coding')} c WHERE TRUE "

@@ -142,6 +142,16 @@ def standing(kind: str) -> str:
     return f"(SELECT * FROM {table} WHERE EXISTS (SELECT 1 FROM live WHERE live.id = {table}.id))"
 
 
+def said_at(of: str = "") -> str:
+    """When a fact was said, as a column of a query in which its table is called ``of``.
+
+    Empty of what was imported: that is another time in each copy, and none of them is when it
+    was first said.
+    """
+    table = f"{of}." if of else ""
+    return f"iif(substr({table}id, 15, 1) = '5', '', {table}at)"
+
+
 def rebuilt(db: Database) -> set[str]:
     """The live facts, from the facts alone."""
     return live_ids({head.id: head for head in _heads(db)}, leads(db))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from qualbench.errors import NotFoundError
 from qualbench.model import Memo, MemoTarget
 from qualbench.store.facts import Draft
-from qualbench.store.live import standing
+from qualbench.store.live import said_at, standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 _ROW = "m.id, COALESCE(m.lineage, m.id), m.author, COALESCE(m.target, 'coding'), m.about, m.text"
-_LIVE = f"SELECT {_ROW}, m.at FROM {standing('memo')} m "
+_LIVE = f"SELECT {_ROW}, {said_at('m')} FROM {standing('memo')} m "
 
 
 def memo_draft(

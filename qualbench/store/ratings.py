@@ -11,7 +11,7 @@ from qualbench.errors import NotFoundError
 from qualbench.model import PAIR_MARK, CaseKey, Judgement, Rating
 from qualbench.store.facts import Draft
 from qualbench.store.ids import canonical
-from qualbench.store.live import standing
+from qualbench.store.live import said_at, standing
 
 if TYPE_CHECKING:
     from qualbench.store.file import Store
@@ -20,8 +20,7 @@ _OWN, _AGREED = "rating", "consensus_rating"
 _COLUMNS = (
     "id, author, of_case, code, COALESCE(role, ''), status, value, varies, "
     "COALESCE(summary, ''), COALESCE(rationale, ''), COALESCE(source, ''), evidence, "
-    # When a rating was imported is another time in each copy, and when it was made is not known.
-    "iif(substr(id, 15, 1) = '5', '', at)"
+    f"{said_at()}"
 )
 
 

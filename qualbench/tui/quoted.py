@@ -77,8 +77,8 @@ def in_context(quote: Quote, *more: str) -> Text:
 
 def _place(quote: Quote) -> str:
     case = " ".join(filter(None, quote.attributes.values()))
-    day = quote.shown.coding.at[:10]
-    said = (f"{quote.shown.transcript}, {quote.speaker}", case, f"by {quote.shown.coder}, {day}")
+    who = f"by {quote.shown.coder}, {quote.shown.coding.day}"
+    said = (f"{quote.shown.transcript}, {quote.speaker}", case, who)
     return one_line("; ".join(filter(None, said)))
 
 

@@ -137,7 +137,7 @@ def group_of(quote: Quote, order: Order) -> str:
     if order == "coder":
         return quote.shown.coder
     if order == "newest":
-        return quote.shown.coding.at[:10] or "imported"
+        return quote.shown.coding.day
     return quote.shown.transcript
 
 

@@ -221,9 +221,9 @@ def _row(shown: ShownMemo) -> list[Text]:
     first = shown.memo.text.strip().partition("\n")[0].lstrip("#>*- ")
     return [
         Text(one_line(first[:400])),
-        Text(one_line(f"{shown.on} · {shown.coder}, {shown.memo.at[:10]}"), style="dim"),
+        Text(one_line(f"{shown.on} · {shown.coder}, {shown.memo.day}"), style="dim"),
     ]
 
 
 def _whose(shown: ShownMemo) -> str:
-    return one_line(f"On {shown.on}; by {shown.coder}, {shown.memo.at[:10]}")
+    return one_line(f"On {shown.on}; by {shown.coder}, {shown.memo.day}")
