@@ -21,7 +21,14 @@ from qualbench.export.files.frame import as_frame
 from qualbench.export.join import JoinRow, join_table
 from qualbench.export.outcomes import OutcomeColumn, cases_table, outcomes_table
 from qualbench.export.paper import Paper, docx, markdown, paper
-from qualbench.export.presence import MEASURES, Known, presence_table, presence_wide_table
+from qualbench.export.presence import (
+    MEASURES,
+    Known,
+    Measured,
+    measured,
+    presence_table,
+    presence_wide_table,
+)
 from qualbench.export.rating_agreement import RatingAgreementRow, rating_agreement_table
 from qualbench.export.ratings import (
     rating_cell,
@@ -50,6 +57,7 @@ __all__ = [
     "Known",
     "Level",
     "Measure",
+    "Measured",
     "Missing",
     "NamedTopic",
     "OutcomeColumn",
@@ -74,6 +82,7 @@ __all__ = [
     "docx",
     "join_table",
     "markdown",
+    "measured",
     "outcomes_table",
     "paper",
     "presence_factors",

@@ -94,15 +94,17 @@ def present(presence: Presence, silent_is_absent: bool = False) -> int | Missing
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class Measured:
     """A study's cases and keys, and what there is of each in each."""
 
     study: Study
+    codebook: Codebook
     by: Values
     keys: Sequence[str]
     talk: Mapping[Values, Talk]
     counts: Mapping[tuple[Values, str], Counts]
     known: KnownOf | None
+    roll_up: bool
     silent_is_absent: bool
 
     def cases(self) -> Iterator[tuple[Values, tuple[Cell, ...], bool]]:
@@ -119,69 +121,71 @@ class _Counted:
             return None
         return self.known.get((case_key(self.by, case), key), Known("unconfirmed"))
 
-    def measured(self, case: Values, key: str, whole: bool) -> dict[str, Cell]:
+    def measures(self, case: Values, key: str, whole: bool) -> dict[str, Cell]:
         """Every measure; of what was not asked or not finished none is 0."""
-        known, of = self.known_of(case, key), self.counts.get((case, key), Counts())
+        known, found = self.known_of(case, key), self.counts.get((case, key), Counts())
         said: Cell = present(known.presence, self.silent_is_absent) if known else None
         if not whole:
             said = Missing("F")
-        if isinstance(said, Missing) and said.kind in dict(_UNHEARD) and not of.codings:
+        if isinstance(said, Missing) and said.kind in dict(_UNHEARD) and not found.codings:
             return dict.fromkeys(MEASURES, said)
         spoken = self.talk.get(case, Talk()).length
         return {
             "present": said,
-            "coded": int(of.codings > 0),
-            "segments": of.segments,
-            "codings": of.codings,
-            "speakers": of.speakers,
-            "words": of.words,
-            "share_of_talk": of.words / spoken if spoken else None,
+            "coded": int(found.codings > 0),
+            "segments": found.segments,
+            "codings": found.codings,
+            "speakers": found.speakers,
+            "words": found.words,
+            "share_of_talk": found.words / spoken if spoken else None,
         }
 
 
-def presence_table(
+def measured(
     study: Study,
     codebook: Codebook,
-    by: tuple[str, ...],
+    by: Values,
     known: KnownOf | None = None,
     *,
     roll_up: bool = False,
     silent_is_absent: bool = False,
-) -> Table:
+) -> Measured:
+    """What the tables of presence are made from.
+
+    With ``roll_up`` a code counts for all above it too, a segment that has both once. Asked and
+    silent is neither present nor absent unless ``silent_is_absent``.
+    """
+    study = counted(study)
+    talk = talks(study, by)
+    of = counts(study, codebook, by, talk, roll_up)
+    heard = [key for (_, key), told in (known or {}).items() if told.presence not in _UNASKED]
+    keys = used_keys(study, codebook, heard)
+    return Measured(study, codebook, by, keys, talk, of, known, roll_up, silent_is_absent)
+
+
+def presence_table(of: Measured) -> Table:
     """One row a case and a coding key, with its measures and what they are out of.
 
-    With ``roll_up`` a code counts for all above it too, a segment that has both once. Measures
-    are missing for a case of which no transcript is finished, and for what was not asked (or
-    not confirmed as asked) and nobody spoke of. Asked and silent is neither present nor absent
-    unless ``silent_is_absent``. NotFoundError for a name in ``by`` that is no attribute.
+    Measures are missing for a case of which no transcript is finished, and for what was not
+    asked (or not confirmed as asked) and nobody spoke of. NotFoundError for a name in ``by``
+    that is no attribute.
     """
-    found = _count(study, codebook, by, known, roll_up, silent_is_absent)
-    measures = [name for name in MEASURES if known is not None or name != "present"]
+    measures = [name for name in MEASURES if of.known is not None or name != "present"]
     rows = []
-    for case, cells, whole in found.cases():
-        for key in found.keys:
-            measured = found.measured(case, key, whole)
-            told = found.known_of(case, key)
+    for case, cells, whole in of.cases():
+        for key in of.keys:
+            found, told = of.measures(case, key, whole), of.known_of(case, key)
             said = (told.presence, told.asked) if told else ()
-            rows.append((*cells, *key_cells(codebook, key), *said, *map(measured.get, measures)))
+            rows.append((*cells, *key_cells(of.codebook, key), *said, *map(found.get, measures)))
     columns = (
-        *(*case_columns(found.study, by), *_OUT_OF, *KEY_COLUMNS),
-        *(_KNOWN if known is not None else ()),
-        *(_column(name, name, MEASURES[name], roll_up) for name in measures),
+        *(*case_columns(of.study, of.by), *_OUT_OF, *KEY_COLUMNS),
+        *(_KNOWN if of.known is not None else ()),
+        *(_column(of, name, name, MEASURES[name]) for name in measures),
     )
     return Table("presence", columns, tuple(rows))
 
 
-def presence_wide_table(
-    study: Study,
-    codebook: Codebook,
-    by: tuple[str, ...],
-    measures: Sequence[str],
-    known: KnownOf | None = None,
-    *,
-    roll_up: bool = False,
-    silent_is_absent: bool = False,
-) -> Table:
+def presence_wide_table(of: Measured, measures: Sequence[str]) -> Table:
     """One row a case, and for each of the ``measures`` a column ``measure:KEY`` for every key.
 
     Cells are those of ``presence_table``. NotFoundError also for a measure that is none of
@@ -189,43 +193,26 @@ def presence_wide_table(
     """
     if unknown := [name for name in measures if name not in MEASURES]:
         raise NotFoundError(f"no measure {unknown[0]}", f"Known: {', '.join(MEASURES)}.")
-    if "present" in measures and known is None:
+    if "present" in measures and of.known is None:
         raise RefusedError(
             "without a guide nothing tells what is absent from what was not asked",
             "Give the project its interview guide, or take the measure coded.",
         )
-    found = _count(study, codebook, by, known, roll_up, silent_is_absent)
     rows = []
-    for case, cells, whole in found.cases():
-        of = [found.measured(case, key, whole) for key in found.keys]
-        rows.append((*cells, *(measured[name] for name in measures for measured in of)))
+    for case, cells, whole in of.cases():
+        found = [of.measures(case, key, whole) for key in of.keys]
+        rows.append((*cells, *(one[name] for name in measures for one in found)))
     crossed = (
-        _column(name, f"{name}:{key}", f"{key_path(codebook, key)}: {MEASURES[name]}", roll_up)
+        _column(of, name, f"{name}:{key}", f"{key_path(of.codebook, key)}: {MEASURES[name]}")
         for name in measures
-        for key in found.keys
+        for key in of.keys
     )
-    columns = (*case_columns(found.study, by), *_OUT_OF, *crossed)
+    columns = (*case_columns(of.study, of.by), *_OUT_OF, *crossed)
     return Table("presence_wide", columns, tuple(rows))
 
 
-def _count(
-    study: Study,
-    codebook: Codebook,
-    by: Values,
-    known: KnownOf | None,
-    roll_up: bool,
-    silent_is_absent: bool,
-) -> _Counted:
-    study = counted(study)
-    talk = talks(study, by)
-    of = counts(study, codebook, by, talk, roll_up)
-    heard = [key for (_, key), told in (known or {}).items() if told.presence not in _UNASKED]
-    keys = used_keys(study, codebook, heard)
-    return _Counted(study, by, keys, talk, of, known, silent_is_absent)
-
-
-def _column(measure: str, name: str, meaning: str, roll_up: bool) -> Column:
-    meaning += "; codes below it included" if roll_up else ""
+def _column(of: Measured, measure: str, name: str, meaning: str) -> Column:
+    meaning += "; codes below it included" if of.roll_up else ""
     return Column(
         name, meaning, values=_VALUES.get(measure, ()), missing=_MISSING.get(measure, _UNHEARD)
     )

@@ -88,5 +88,10 @@ class Case:
 
 def case_of(known: Sequence[Case], speaker: str) -> Case | None:
     """The case of a speaker; a case without a speaker is that of the whole transcript."""
-    named = [case for case in known if case.speaker and case.speaker == speaker]
-    return next(iter([*named, *(case for case in known if not case.speaker)]), None)
+    whole = None
+    for case in known:
+        if case.speaker and case.speaker == speaker:
+            return case
+        if not case.speaker:
+            whole = whole or case
+    return whole

@@ -14,6 +14,7 @@ from qualbench.export import (
     Missing,
     Study,
     counts_table,
+    measured,
     presence_table,
     presence_wide_table,
 )
@@ -98,8 +99,12 @@ def two_clinics():
     return study([a, b, d], cases, codings, {a.hash, b.hash})
 
 
+def by_clinic(of, known=None, **rules):
+    return cells(presence_table(measured(of, BOOK, ("clinic",), known, **rules)), "clinic")
+
+
 def test_overlapping_codings_of_a_code_count_their_words_once(two_clinics):
-    row = cells(presence_table(two_clinics, BOOK, ("clinic",)), "clinic")["C1", "f.inner.culture"]
+    row = by_clinic(two_clinics)["C1", "f.inner.culture"]
     assert {name: row[name] for name in COUNTS} == {
         "segments": 2,
         "codings": 2,
@@ -113,14 +118,14 @@ def test_overlapping_codings_of_a_code_count_their_words_once(two_clinics):
 
 
 def test_rolled_up_a_segment_of_parent_and_child_counts_once(two_clinics):
-    found = cells(presence_table(two_clinics, BOOK, ("clinic",), roll_up=True), "clinic")
+    found = by_clinic(two_clinics, roll_up=True)
     assert [found["C1", key]["segments"] for key in KEYS] == [2, 2, 1, 1, 1]
     assert [found["C1", key]["codings"] for key in KEYS] == [3, 3, 1, 1, 1]
     assert [found["C1", key]["words"] for key in KEYS] == [3, 3, 2, 1, 1]
 
 
 def test_a_case_that_nobody_finished_has_neither_counts_nor_what_they_are_out_of(two_clinics):
-    row = cells(presence_table(two_clinics, BOOK, ("clinic",)), "clinic")["C2", "f.inner.culture"]
+    row = by_clinic(two_clinics)["C2", "f.inner.culture"]
     assert {row[name] for name in (*COUNTS, "coded", "share_of_talk")} == {Missing("F")}
     assert (row["participants"], row["respondent_words"]) == (None, None)
     assert (row["transcripts"], row["transcripts_finished"]) == (1, 0)
@@ -137,7 +142,7 @@ def test_not_asked_and_unconfirmed_are_never_zero_and_silence_only_if_one_says_s
         (c1, "f.people.need@others"): Known("absent", 1),
         (c1, "f.people.need@none"): Known("not asked", 0),
     }
-    found = cells(presence_table(two_clinics, BOOK, ("clinic",), known), "clinic")
+    found = by_clinic(two_clinics, known)
     assert [found["C1", key]["present"] for key in KEYS] == [
         *(Missing("Q"), 1, Missing("Q"), Missing("S"), 0)
     ]
@@ -149,14 +154,16 @@ def test_not_asked_and_unconfirmed_are_never_zero_and_silence_only_if_one_says_s
     assert [found["C1", key]["asked"] for key in KEYS] == [0, 1, 0, 2, 2]
     assert found["C1", "f.people"]["segments"] == 0
     assert found["C2", "f.inner"]["present"] == Missing("F")
-    taken = presence_table(two_clinics, BOOK, ("clinic",), known, silent_is_absent=True)
-    assert cells(taken, "clinic")["C1", "f.people"]["present"] == 0
+    taken = by_clinic(two_clinics, known, silent_is_absent=True)
+    assert taken["C1", "f.people"]["present"] == 0
 
 
 def test_wide_has_a_column_a_measure_and_key_with_the_same_cells(two_clinics):
     known = {((("clinic", "C1"),), "f.inner"): Known("absent", 1)}
-    long = cells(presence_table(two_clinics, BOOK, ("clinic",), known), "clinic")
-    wide = dicts(presence_wide_table(two_clinics, BOOK, ("clinic",), list(MEASURES), known))
+    long = by_clinic(two_clinics, known)
+    wide = dicts(
+        presence_wide_table(measured(two_clinics, BOOK, ("clinic",), known), list(MEASURES))
+    )
     assert [row["clinic"] for row in wide] == ["C1", "C2"]
     for row in wide:
         for measure in MEASURES:
@@ -166,16 +173,16 @@ def test_wide_has_a_column_a_measure_and_key_with_the_same_cells(two_clinics):
 
 def test_what_cannot_be_told_is_refused(two_clinics):
     with pytest.raises(RefusedError, match="guide"):
-        presence_wide_table(two_clinics, BOOK, ("clinic",), ["present"])
+        presence_wide_table(measured(two_clinics, BOOK, ("clinic",)), ["present"])
     with pytest.raises(NotFoundError, match="no measure weight"):
-        presence_wide_table(two_clinics, BOOK, ("clinic",), ["weight"])
+        presence_wide_table(measured(two_clinics, BOOK, ("clinic",)), ["weight"])
     with pytest.raises(NotFoundError, match="attribute town"):
-        presence_table(two_clinics, BOOK, ("town",))
+        presence_table(measured(two_clinics, BOOK, ("town",)))
 
 
 def test_every_missing_cell_is_of_a_kind_that_its_column_explains(two_clinics):
     known = {((("clinic", "C1"),), key): Known("not asked", 0) for key in KEYS}
-    table = presence_table(two_clinics, BOOK, ("clinic",), known)
+    table = presence_table(measured(two_clinics, BOOK, ("clinic",), known))
     for at, column in enumerate(table.columns):
         kinds = {row[at].kind for row in table.rows if isinstance(row[at], Missing)}
         assert kinds <= dict(column.missing).keys()
@@ -245,7 +252,7 @@ def named(of, text, speaker, by):
 @given(studies(), st.sampled_from([("clinic",), ("participant",), ("clinic", "transcript")]))
 def test_segments_and_words_are_those_of_the_codings_and_no_more(of, by):
     for roll_up in (False, True):
-        table = presence_table(of, BOOK, by, roll_up=roll_up)
+        table = presence_table(measured(of, BOOK, by, roll_up=roll_up))
         expected = oracle(of, by, roll_up)
         found = cells(table, *by)
         for cell, row in found.items():
@@ -261,7 +268,7 @@ def test_segments_and_words_are_those_of_the_codings_and_no_more(of, by):
 
 @given(studies(), st.sampled_from([("clinic",), ("participant", "transcript")]))
 def test_the_plain_matrix_counts_the_same_segments(of, by):
-    wide = dicts(presence_wide_table(of, BOOK, by, ["segments"]))
+    wide = dicts(presence_wide_table(measured(of, BOOK, by), ["segments"]))
     for row, plain in zip(wide, dicts(counts_table(of, BOOK, by)), strict=True):
         for name, cell in plain.items():
             found = row.get(name, row.get(f"segments:{name}"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from qualbench import export as tables
 from qualbench import ratings as rooms
 from qualbench import store
@@ -36,37 +34,22 @@ def segments(project: Store, viewer: str, wanted: Wanted) -> Made:
 
 def counts(project: Store, viewer: str, wanted: Wanted) -> Made:
     """How many segments of each case were given each code."""
-    study, made = _counted(project, viewer, wanted)
-    return made(tables.counts_table(study, codebook(project), _by(wanted)))
+    study = study_of_layer(project, _counted(wanted), viewer)
+    table = tables.counts_table(study, codebook(project), _by(wanted))
+    return _made(project, viewer, wanted, study, table)
 
 
 def presence(project: Store, viewer: str, wanted: Wanted) -> Made:
     """Presence, counts, speakers, words and share of talk, a row for each case and code."""
-    study, made = _counted(project, viewer, wanted)
-    table = tables.presence_table(
-        study,
-        codebook(project),
-        _by(wanted),
-        known_of(project, viewer, _by(wanted), wanted.layer or ANALYSIS),
-        roll_up=wanted.roll_up,
-        silent_is_absent=wanted.silent_is_absent,
-    )
-    return made(table)
+    of = _measured(project, viewer, wanted)
+    return _made(project, viewer, wanted, of.study, tables.presence_table(of))
 
 
 def presence_wide(project: Store, viewer: str, wanted: Wanted) -> Made:
     """The measures that are wanted, a row a case and a column a code."""
-    study, made = _counted(project, viewer, wanted)
-    table = tables.presence_wide_table(
-        study,
-        codebook(project),
-        _by(wanted),
-        wanted.measures,
-        known_of(project, viewer, _by(wanted), wanted.layer or ANALYSIS),
-        roll_up=wanted.roll_up,
-        silent_is_absent=wanted.silent_is_absent,
-    )
-    return made(table)
+    of = _measured(project, viewer, wanted)
+    table = tables.presence_wide_table(of, wanted.measures)
+    return _made(project, viewer, wanted, of.study, table)
 
 
 @store.remembered
@@ -91,29 +74,47 @@ def _by(wanted: Wanted) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted.by)) or ("participant",)
 
 
-def _counted(
-    project: Store, viewer: str, wanted: Wanted
-) -> tuple[Study, Callable[[tables.Table], Made]]:
-    name = wanted.layer or ANALYSIS
-    if name == EVERY:
+def _counted(wanted: Wanted) -> str:
+    """The layer that is counted."""
+    if wanted.layer == EVERY:
         raise RefusedError(
             "counts of all layers would sum the coders",
             f"Use --layer {ANALYSIS}, or {CODER}NAME for one coder's codings.",
         )
-    study = study_of_layer(project, name, viewer)
-    rules = {
+    return wanted.layer or ANALYSIS
+
+
+def _measured(project: Store, viewer: str, wanted: Wanted) -> tables.Measured:
+    rules = (wanted.roll_up, wanted.silent_is_absent)
+    return _measured_of(project, viewer, _counted(wanted), _by(wanted), *rules)
+
+
+@store.remembered
+def _measured_of(
+    project: Store, viewer: str, name: str, by: tuple[str, ...], roll_up: bool, silent: bool
+) -> tables.Measured:
+    return tables.measured(
+        study_of_layer(project, name, viewer),
+        codebook(project),
+        by,
+        known_of(project, viewer, by, name),
+        roll_up=roll_up,
+        silent_is_absent=silent,
+    )
+
+
+def _made(project: Store, viewer: str, wanted: Wanted, study: Study, table: tables.Table) -> Made:
+    name = _counted(wanted)
+    said = {
+        "layer": name,
+        "case": " x ".join(_by(wanted)),
         "rolled_up": "a code counts for those above it" if wanted.roll_up else "",
         "silence": "asked and silent counts as absent" if wanted.silent_is_absent else "",
     }
-
-    def made(table: tables.Table) -> Made:
-        said = {"layer": name, "case": " x ".join(_by(wanted)), **rules}
-        return Made(
-            table,
-            {what: value for what, value in said.items() if value},
-            unfinished=unfinished_in(study),
-            sealed=sealed_from(project, name, viewer),
-            shown=shown_to(project, study, study.finished),
-        )
-
-    return study, made
+    return Made(
+        table,
+        {what: value for what, value in said.items() if value},
+        unfinished=unfinished_in(study),
+        sealed=sealed_from(project, name, viewer),
+        shown=shown_to(project, study, study.finished),
+    )

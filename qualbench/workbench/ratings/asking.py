@@ -251,31 +251,33 @@ def heard_in(
     keys: Sequence[str],
 ) -> Mapping[str, tuple[Heard, ...]]:
     """The same with what is at hand: where each question, by transcript and id, was put."""
+    segments = {key: said.segments_in(case, key) for key in keys}
     return {
         key: tuple(
-            _heard(guide, asked, said, case, key, interview) for interview in known.members[case]
+            _heard(guide, asked, said.finished, key, one, found[one.transcript])
+            for one in known.members[case]
         )
-        for key in keys
+        for key, found in segments.items()
     }
 
 
 def _heard(
     guide: Guide | None,
     asked: Mapping[tuple[str, str], Asked],
-    said: Talk,
-    case: CaseKey,
+    finished: frozenset[str],
     key: str,
     interview: Case,
+    segments: int,
 ) -> Heard:
     text, role = interview.transcript, known_of(interview).get("role", "")
     about = rooms.asks_about(guide if role else _to_all(guide), role, key) if guide else ()
     put = [asked.get((text, one.id)) for one in about]
     return Heard(
-        segments=len({one.place for one in said.said(case, key) if one.coding.transcript == text}),
+        segments=segments,
         absent=any(one is not None and key in one.absent for one in put),
         asked=any(one is not None and bool(one.turns) for one in put),
         unconfirmed=guide is None or None in put,
-        finished=text in said.finished,
+        finished=text in finished,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +41,12 @@ class Talk:
         return self.of.get((case, key), ())
 
     def segments(self, case: CaseKey, key: str) -> int:
-        return len({one.place for one in self.said(case, key)})
+        return self.segments_in(case, key).total()
+
+    def segments_in(self, case: CaseKey, key: str) -> Counter[str]:
+        """How many of them lie in each transcript, by hash."""
+        places = {one.place for one in self.said(case, key)}
+        return Counter(transcript for transcript, _ in places)
 
     def respondents(self, case: CaseKey, key: str) -> int:
         return len({one.who for one in self.said(case, key)})
