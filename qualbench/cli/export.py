@@ -26,15 +26,40 @@ ALL = "all"
 _KEPT = ("versions", "decisions")
 _SUFFIXES = ("csv", "xlsx", "parquet", "jsonl", "sav", "dta")
 
+_HELP = """Write a table with its data dictionary and provenance.
+
+\b
+segments          a row for each segment, code and coder
+counts            case x code: segments
+presence          case and code: presence, segments, words, share of talk
+presence-wide     case x code: one or several of these
+ratings           every rating, individual and consensus
+ratings-wide      case x construct: what the team agreed on, as numbers
+matrix            construct x case: the same as it is printed
+distinguishing    constructs across groups of an outcome, with calls
+qca, cna          case x condition, calibrated, without a hole; what went
+cases             whose interview each transcript is, with all attributes
+outcomes          the numbers of joined tables, a row a case
+join              what became of every id when numbers were joined
+agreement, rating-agreement
+topics, codebook, versions (of the codebook), decisions (the ledger)
+all               every one of these that there is something of, into a folder
+
+What others make in a sealed round is left out.
+
+Exported quotations are pseudonymous, not anonymous: look at them before they travel.
+"""
+
 
 @click.command(
+    help=_HELP,
     epilog=options.example(
         "qualbench export study.qualbench segments --to segments.csv",
         "qualbench export study.qualbench presence-wide --by clinic --to presence.sav",
         "qualbench export study.qualbench ratings --to ratings.dta",
         "qualbench export study.qualbench cna --outcome sessions --to cna.csv",
         "qualbench export study.qualbench all --to tables --as parquet",
-    )
+    ),
 )
 @options.project
 @click.argument("kind", type=click.Choice([*KINDS, ALL]), metavar="KIND")
@@ -142,29 +167,6 @@ def export(
     json_: bool,
     coder: str,
 ) -> None:
-    """Write a table with its data dictionary and provenance.
-
-    \b
-    segments          a row for each segment, code and coder
-    counts            case x code: segments
-    presence          case and code: presence, segments, words, share of talk
-    presence-wide     case x code: one or several of these
-    ratings           every rating, individual and consensus
-    ratings-wide      case x construct: what the team agreed on, as numbers
-    matrix            construct x case: the same as it is printed
-    distinguishing    constructs across groups of an outcome, with calls
-    qca, cna          case x condition, calibrated, without a hole; what went
-    cases             whose interview each transcript is, with all attributes
-    outcomes          the numbers of joined tables, a row a case
-    join              what became of every id when numbers were joined
-    agreement, rating-agreement
-    topics, codebook, versions (of the codebook), decisions (the ledger)
-    all               every one of these that there is something of, into a folder
-
-    What others make in a sealed round is left out.
-
-    Exported quotations are pseudonymous, not anonymous: look at them before they travel.
-    """  # noqa: D301 - a raw \b would not keep the lines apart
     _refuse_idle(kind, layer, by, run)
     _refuse_idle_outcome(kind, outcome, cuts, groups)
     how: Calibration = workbench.Calibration(sets, at_least=at_least)

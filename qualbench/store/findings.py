@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from qualbench.store.file import Store
 
 _KEY = f"code || COALESCE('{PAIR_MARK}' || role, '')"
+_CALL = f"id, author, grouping, {_KEY}, call, COALESCE(reason, ''), suggested, rule, at"
+_FIT = f"id, author, of_cases, {_KEY}, outcome, fit, COALESCE(inference, ''), at"
 
 
 def call_draft(
@@ -36,16 +38,15 @@ def call_draft(
 
 def calls(store: Store) -> tuple[Call, ...]:
     """The calls that stand, the latest last; of several on one thing that with the smallest id."""
-    sql = (
-        f"SELECT id, author, grouping, {_KEY}, call, COALESCE(reason, ''), suggested, rule, at "
-        f"FROM {standing('call')} ORDER BY id DESC"
-    )
-    rows = store.db.execute(sql).fetchall()
-    found = {
-        (grouping, key): Call(fact, author, _grouping(grouping), key, *said)
-        for fact, author, grouping, key, *said in rows
-    }
+    rows = store.db.execute(f"SELECT {_CALL} FROM {standing('call')} ORDER BY id DESC")
+    found = {row[2:4]: _call(row) for row in rows}
     return tuple(sorted(found.values(), key=lambda one: one.id))
+
+
+def calls_of_action(store: Store, action: str) -> tuple[Call, ...]:
+    """The calls that an action added, live or not."""
+    rows = store.db.execute(f"SELECT {_CALL} FROM fact_call WHERE action = ? ORDER BY id", [action])
+    return tuple(map(_call, rows))
 
 
 def integration_draft(
@@ -59,15 +60,15 @@ def integration_draft(
 
 def integrations(store: Store) -> tuple[Integration, ...]:
     """What stands of how findings and outcomes fit; of several that with the smallest id."""
-    sql = (
-        f"SELECT id, author, of_cases, {_KEY}, outcome, fit, COALESCE(inference, ''), at "
-        f"FROM {standing('integration')} ORDER BY id DESC"
-    )
-    found = {
-        (by, key, outcome): Integration(fact, author, tuple(json.loads(by)), key, outcome, *said)
-        for fact, author, by, key, outcome, *said in store.db.execute(sql)
-    }
+    rows = store.db.execute(f"SELECT {_FIT} FROM {standing('integration')} ORDER BY id DESC")
+    found = {row[2:5]: _integration(row) for row in rows}
     return tuple(sorted(found.values(), key=lambda one: one.id))
+
+
+def integrations_of_action(store: Store, action: str) -> tuple[Integration, ...]:
+    """How findings and outcomes fit, as an action stated it, live or not."""
+    sql = f"SELECT {_FIT} FROM fact_integration WHERE action = ? ORDER BY id"
+    return tuple(map(_integration, store.db.execute(sql, [action])))
 
 
 def _parts(key: str) -> dict[str, str | None]:
@@ -81,6 +82,16 @@ def _before(store: Store, kind: str, about: dict[str, str | None]) -> str | None
     sql = f"SELECT id FROM {standing(kind)} WHERE {where} ORDER BY id"
     row = store.db.execute(sql, list(about.values())).fetchone()
     return row[0] if row else None
+
+
+def _call(row: Sequence[Any]) -> Call:
+    fact, author, grouping, key, *said = row
+    return Call(fact, author, _grouping(grouping), key, *said)
+
+
+def _integration(row: Sequence[Any]) -> Integration:
+    fact, author, by, *said = row
+    return Integration(fact, author, tuple(json.loads(by)), *said)
 
 
 def _grouping(text: str) -> Grouping:

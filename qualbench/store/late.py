@@ -5,7 +5,14 @@ All loaded when the first is called for.
 
 from qualbench.store.copies import held
 from qualbench.store.erasing import Doomed, doomed, erase, participants
-from qualbench.store.findings import call_draft, calls, integration_draft, integrations
+from qualbench.store.findings import (
+    call_draft,
+    calls,
+    calls_of_action,
+    integration_draft,
+    integrations,
+    integrations_of_action,
+)
 from qualbench.store.guide import asked, asked_draft, guide, guide_draft
 from qualbench.store.handing_out import Handout, hand_out, handouts
 from qualbench.store.merging import Merged, merging
@@ -49,6 +56,7 @@ __all__ = [
     "asked_draft",
     "call_draft",
     "calls",
+    "calls_of_action",
     "changes",
     "coded_topic_runs",
     "doomed",
@@ -63,6 +71,7 @@ __all__ = [
     "held",
     "integration_draft",
     "integrations",
+    "integrations_of_action",
     "merging",
     "participants",
     "put_back",

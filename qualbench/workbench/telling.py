@@ -13,11 +13,13 @@ from qualbench.store import Claim, Conflict, Store
 from qualbench.workbench.memos import thing
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.sight import Sight, sight
+from qualbench.workbench.trial.outcomes import sees_outcomes
 from qualbench.workbench.undecided import deciders
 from qualbench.workbench.undoing import published
 from qualbench.workbench.versions import codebook
 
 HIDDEN = "(its coder alone sees it)"
+UNSEEN = "(hidden while constructs are rated)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _words(project: Store, viewer: str) -> _Words:
         store.transcript_names(project),
         rounds,
         sight(project, viewer),
+        sees_outcomes(project, viewer),
         lambda key: name_of(book, key),
     )
 
@@ -80,6 +83,7 @@ class _Words:
     transcripts: Mapping[str, str]
     rounds: Mapping[str, str]
     may: Sight
+    outcomes: bool
     code: Callable[[str], str]
 
     def shown(self, conflict: Conflict) -> ShownConflict:
@@ -119,7 +123,7 @@ class _Words:
 
     def says(self, conflict: Conflict, claim: Claim) -> str:
         if not self.may_see(conflict, claim):
-            return HIDDEN
+            return UNSEEN if conflict.kind in _BESIDE_OUTCOMES else HIDDEN
         if claim.kind == "retraction":
             return "taken back"
         return _SAYS[conflict.kind](self, claim.said)
@@ -127,6 +131,8 @@ class _Words:
     def may_see(self, conflict: Conflict, claim: Claim) -> bool:
         if conflict.kind in ("memo", "rating"):
             return claim.author == self.may.viewer
+        if conflict.kind in _BESIDE_OUTCOMES:
+            return self.outcomes
         text = conflict.claims[0].said.get("transcript")
         layered = conflict.kind in ("coding", "submission")
         return not layered or self.may.allows(claim.author, str(text))
@@ -165,6 +171,9 @@ def _rating(words: _Words, said: Mapping[str, Any]) -> str:
     judged = Judgement(said["status"], said["value"], bool(said["varies"]))
     return ": ".join(filter(None, (judged.sign, said["rationale"] or said["summary"])))
 
+
+_BESIDE_OUTCOMES = ("call", "integration")
+"""Kinds of conflict that say what constructs mean beside an outcome."""
 
 _About = Callable[[_Words, Mapping[str, Any], Conflict], str]
 _Says = Callable[[_Words, Mapping[str, Any]], str]

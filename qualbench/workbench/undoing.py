@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qualbench import codebooks, store
-from qualbench.model import PAIR_MARK, Coding, MemoTarget, Reconciliation
+from qualbench.model import PAIR_MARK, Coding, Grouping, MemoTarget, Reconciliation, case_name
 from qualbench.store import Store
 from qualbench.workbench.coders import named
-from qualbench.workbench.codings import resolved
+from qualbench.workbench.codings import resolved, resolving
 from qualbench.workbench.memos import thing
 from qualbench.workbench.pages import name_of
 from qualbench.workbench.versions import codebook, taken_back, versions_of
@@ -56,6 +56,7 @@ def _described(project: Store, action: str) -> str:
         or store.named_by(project, action)
         or _reconciled(project, action)
         or _rated(project, action)
+        or _found(project, action)
         or _done(project, action)
     )
     line = " ".join(said.split())
@@ -89,12 +90,37 @@ def _reconciled(project: Store, action: str) -> str:
 
 
 def _rated(project: Store, action: str) -> str:
-    """The ratings of an action, as they were, with construct and case."""
-    return ", ".join(
-        f"{'consensus' if one.consensus else 'rating'} {one.judged.sign} of "
-        f"{_name(project, one.key)} in {' '.join(value for _, value in one.case)}"
-        for one in store.ratings_of_action(project, action)
+    """What became of a rating, as it was, with construct and case; of several how many."""
+    every = {(r.case, r.key, r.consensus): r for r in store.ratings_of_action(project, action)}
+    said = store.describe_action(project, action)
+    if len(every) != 1:
+        return said if every else ""
+    (one,) = every.values()
+    checked, gone = "verification" in said, said.endswith("taken back")
+    how = "verified: " if checked else "taken back: " if gone else ""
+    return (
+        f"{how}{'consensus' if one.consensus else 'rating'} {one.judged.sign} of "
+        f"{_name(project, one.key)} in {case_name(one.case)}"
     )
+
+
+def _found(project: Store, action: str) -> str:
+    """What an action says of constructs beside an outcome: calls, fits, meta-inferences."""
+    calls = (
+        f"call {one.call} on {_name(project, one.key)} by {_parted(one.grouping)}"
+        for one in store.calls_of_action(project, action)
+    )
+    fits = (
+        f"{f'fit {one.fit}' if one.fit else 'meta-inference'} on "
+        f"{_name(project, one.key)} and {one.outcome}"
+        for one in store.integrations_of_action(project, action)
+    )
+    return ", ".join((*calls, *fits))
+
+
+def _parted(of: Grouping) -> str:
+    """``clinics.fidelity at 3.5``."""
+    return " at ".join(filter(None, (of.outcome, ", ".join(f"{cut:g}" for cut in of.cuts))))
 
 
 def _question(project: Store, decision: Reconciliation) -> str:
@@ -155,7 +181,9 @@ def _on(project: Store, coding: Coding) -> str:
 
 
 def _name(project: Store, key: str) -> str:
-    """What people call a coding key, also of a code that was taken back just now."""
-    book, code = codebook(project), key.partition(PAIR_MARK)[0]
+    """What people call a coding key, or what it became; also a code taken back just now."""
+    book = codebook(project)
+    key = resolving(book)(key)
+    code = key.partition(PAIR_MARK)[0]
     gone = {} if code in book.by_id else taken_back(project)
     return gone[code].name if code in gone else name_of(book, key)

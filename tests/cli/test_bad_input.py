@@ -8,8 +8,6 @@ import pytest
 
 from qualbench.workbench import opened
 
-_CODE = ("code", "tiny.qualbench", "a")
-_LOAD = ("load-codings", "tiny.qualbench")
 _FILES = {
     "guide.yaml": b"guide: g\nquestions:\n- {id: q7, asks: Why, constructs: [nothing]}\n",
     "strangers.csv": b"clinic,x\nC8,1\nC9,2\n",
@@ -34,192 +32,161 @@ _FILES = {
     "badbook.yaml": b"name: [",
 }
 _BAD = {
-    "a missing file": (("import", "tiny.qualbench", "gone.txt"), "gone.txt: there is no such file"),
-    "a directory": (("import", "tiny.qualbench", "folder"), "folder: is a directory"),
-    "this directory": (("import", "tiny.qualbench", "."), ".: is a directory"),
-    "an empty file": (("import", "tiny.qualbench", "empty.txt"), "empty.txt: is empty"),
-    "a blank file": (("import", "tiny.qualbench", "blank.txt"), "blank.txt: is empty"),
-    "a binary file": (("import", "tiny.qualbench", "binary.txt"), "binary.txt: is binary"),
-    "no Word file": (("import", "tiny.qualbench", "nozip.docx"), "nozip.docx: is not a Word"),
-    "another kind": (("import", "tiny.qualbench", "notes.pages"), "notes.pages: cannot read"),
-    "no captions": (("import", "tiny.qualbench", "no-cues.vtt"), "no-cues.vtt: has no cues"),
+    "a missing file": ("import @ gone.txt", "gone.txt: there is no such file"),
+    "a directory": ("import @ folder", "folder: is a directory"),
+    "this directory": ("import @ .", ".: is a directory"),
+    "an empty file": ("import @ empty.txt", "empty.txt: is empty"),
+    "a blank file": ("import @ blank.txt", "blank.txt: is empty"),
+    "a binary file": ("import @ binary.txt", "binary.txt: is binary"),
+    "no Word file": ("import @ nozip.docx", "nozip.docx: is not a Word"),
+    "another kind": ("import @ notes.pages", "notes.pages: cannot read"),
+    "no captions": ("import @ no-cues.vtt", "no-cues.vtt: has no cues"),
     "cases without columns": (
-        ("import", "tiny.qualbench", "--cases", "no-columns.csv"),
+        "import @ --cases no-columns.csv",
         "no-columns.csv:1: no column transcript, participant",
     ),
     "cases that differ": (
-        ("import", "tiny.qualbench", "--cases", "two-cases.csv"),
+        "import @ --cases two-cases.csv",
         "two-cases.csv:3: transcript a is already in line 2",
     ),
-    "codings without columns": ((*_LOAD, "no-columns.csv"), "no column coder, transcript, code"),
-    "an unknown code in a file": ((*_LOAD, "unknown-code.csv"), "unknown-code.csv:2: mio has no"),
-    "an unknown text in a file": ((*_LOAD, "unknown-text.csv"), "unknown-text.csv:2: there is no"),
-    "a span past the end in a file": ((*_LOAD, "past.csv"), "past.csv:3: 0:9999 is not within"),
-    "a quote that occurs twice": ((*_LOAD, "twice.csv"), "twice.csv:2: the quote occurs 4 times"),
-    "an unknown code": ((*_CODE, "0:5", "inner.nothing"), 'mio has no code "inner.nothing"'),
-    "an unknown role": ((*_CODE, "0:5", "Need@cooks"), 'mio has no role "cooks"'),
-    "a role on a code without": ((*_CODE, "0:5", "Priority@recipients"), "has no code"),
-    "a span past the end": ((*_CODE, "0:9999", "inner.priority"), "a: 0:9999 does not lie in"),
-    "an unknown transcript": (
-        ("code", "tiny.qualbench", "zz", "0:5", "inner.priority"),
-        "there is no transcript zz",
+    "codings without columns": (
+        "load-codings @ no-columns.csv",
+        "no column coder, transcript, code",
     ),
-    "white space": ((*_CODE, "23:24", "inner.priority"), "a: 23:24 holds only white space"),
-    "nothing to undo": (("undo", "tiny.qualbench"), "there is nothing to undo"),
-    "nothing to redo": (("redo", "tiny.qualbench"), "there is nothing to redo"),
-    "a coding that is not there": (("retract", "tiny.qualbench", "xyz"), "no live coding xyz"),
-    "an unknown coder": (("primary", "tiny.qualbench", "zoe"), "there is no coder zoe"),
-    "an unknown layer": (
-        ("export", "tiny.qualbench", "segments", "--to", "t.csv", "--layer", "best"),
-        "there is no layer best",
+    "an unknown code in a file": (
+        "load-codings @ unknown-code.csv",
+        "unknown-code.csv:2: mio has no",
     ),
+    "an unknown text in a file": (
+        "load-codings @ unknown-text.csv",
+        "unknown-text.csv:2: there is no",
+    ),
+    "a span past the end in a file": (
+        "load-codings @ past.csv",
+        "past.csv:3: 0:9999 is not within",
+    ),
+    "a quote that occurs twice": (
+        "load-codings @ twice.csv",
+        "twice.csv:2: the quote occurs 4 times",
+    ),
+    "an unknown code": ("code @ a 0:5 inner.nothing", 'mio has no code "inner.nothing"'),
+    "an unknown role": ("code @ a 0:5 Need@cooks", 'mio has no role "cooks"'),
+    "a role on a code without": ("code @ a 0:5 Priority@recipients", "has no code"),
+    "a span past the end": ("code @ a 0:9999 inner.priority", "a: 0:9999 does not lie in"),
+    "an unknown transcript": ("code @ zz 0:5 inner.priority", "there is no transcript zz"),
+    "white space": ("code @ a 23:24 inner.priority", "a: 23:24 holds only white space"),
+    "nothing to undo": ("undo @", "there is nothing to undo"),
+    "nothing to redo": ("redo @", "there is nothing to redo"),
+    "a coding that is not there": ("retract @ xyz", "no live coding xyz"),
+    "an unknown coder": ("primary @ zoe", "there is no coder zoe"),
+    "an unknown layer": ("export @ segments --to t.csv --layer best", "there is no layer best"),
     "no consensus": (
-        ("export", "tiny.qualbench", "counts", "--to", "t.csv", "--layer", "consensus"),
+        "export @ counts --to t.csv --layer consensus",
         "no transcript has been reconciled",
     ),
-    "all coders summed": (
-        ("export", "tiny.qualbench", "counts", "--to", "t.csv", "--layer", "all"),
-        "would sum the coders",
-    ),
+    "all coders summed": ("export @ counts --to t.csv --layer all", "would sum the coders"),
     "two submitters and no primary coder": (
-        ("export", "tiny.qualbench", "counts", "--to", "t.csv"),
+        "export @ counts --to t.csv",
         "2 coders have submitted a, and none is the primary coder",
     ),
     "an unknown attribute": (
-        (
-            *("export", "tiny.qualbench", "counts", "--to", "t.csv"),
-            "--layer=coder:ana",
-            "--by=shoe",
-        ),
+        "export @ counts --to t.csv --layer=coder:ana --by=shoe",
         "no case has an attribute shoe",
     ),
-    "an unknown kind of table": (
-        ("export", "tiny.qualbench", "segments", "--to", "t.sas"),
-        "t.sas: unknown kind of table",
-    ),
+    "an unknown kind of table": ("export @ segments --to t.sas", "t.sas: unknown kind of table"),
     "an export below a file": (
-        ("export", "tiny.qualbench", "segments", "--to", "regular/t.csv"),
+        "export @ segments --to regular/t.csv",
         "t.csv: cannot be written (Not a directory)",
     ),
     "an export to nowhere": (
-        ("export", "tiny.qualbench", "segments", "--to", "nowhere/t.xlsx"),
+        "export @ segments --to nowhere/t.xlsx",
         "t.xlsx: cannot be written (No such file or directory)",
     ),
     "an export to the kernel": (
-        ("export", "tiny.qualbench", "segments", "--to", "/proc/t.csv"),
+        "export @ segments --to /proc/t.csv",
         "/proc/t.csv: cannot be written",
     ),
     "an export over a folder": (
-        ("export", "tiny.qualbench", "segments", "--to", "folder.csv"),
+        "export @ segments --to folder.csv",
         "folder.csv: cannot be written",
     ),
     "a project below a file": (
-        ("init", "regular/p.qualbench", "--codebook", "mio"),
+        "init regular/p.qualbench --codebook mio",
         "p.qualbench: cannot be made (Not a directory)",
     ),
-    "a project that is there": (
-        ("init", "tiny.qualbench", "--codebook", "mio"),
-        "tiny.qualbench: is there already",
-    ),
-    "an unknown codebook": (("init", "p.qualbench", "--codebook", "cfir-1999"), "cfir-1999"),
-    "a broken codebook": (("init", "p.qualbench", "--codebook", "badbook.yaml"), "badbook.yaml"),
-    "a demo below a file": (("demo", "regular/demo"), "regular/demo: cannot be made"),
-    "a missing project": (("status", "gone.qualbench"), "gone.qualbench: does not exist"),
-    "a folder for a project": (("status", "folder"), "folder: is a folder"),
-    "an empty project": (("status", "empty.qualbench"), "empty.qualbench: is no qualbench project"),
-    "a text for a project": (("status", "text.qualbench"), "text.qualbench: cannot be opened"),
-    "a foreign database": (("status", "foreign.qualbench"), "foreign.qualbench: is no qualbench"),
-    "a newer project": (("status", "newer.qualbench"), "was written by a newer qualbench"),
-    "a guide that is missing": (("guide", "load", "tiny.qualbench", "gone.yaml"), "gone.yaml"),
+    "a project that is there": ("init @ --codebook mio", "tiny.qualbench: is there already"),
+    "an unknown codebook": ("init p.qualbench --codebook cfir-1999", "cfir-1999"),
+    "a broken codebook": ("init p.qualbench --codebook badbook.yaml", "badbook.yaml"),
+    "a demo below a file": ("demo regular/demo", "regular/demo: cannot be made"),
+    "a missing project": ("status gone.qualbench", "gone.qualbench: does not exist"),
+    "a folder for a project": ("status folder", "folder: is a folder"),
+    "an empty project": ("status empty.qualbench", "empty.qualbench: is no qualbench project"),
+    "a text for a project": ("status text.qualbench", "text.qualbench: cannot be opened"),
+    "a foreign database": ("status foreign.qualbench", "foreign.qualbench: is no qualbench"),
+    "a newer project": ("status newer.qualbench", "was written by a newer qualbench"),
+    "a guide that is missing": ("guide load @ gone.yaml", "gone.yaml"),
     "a guide that is none": (
-        ("guide", "load", "tiny.qualbench", "no-guide.yaml"),
+        "guide load @ no-guide.yaml",
         "no-guide.yaml:1: a guide is no keys with values",
     ),
-    "a guide with an unknown construct": (
-        ("guide", "load", "tiny.qualbench", "guide.yaml"),
-        "guide.yaml, question q7: ",
-    ),
-    "a project without a guide": (
-        ("guide", "show", "tiny.qualbench"),
-        "the project has no interview guide",
-    ),
-    "a rating of no case": (
-        ("rate", "tiny.qualbench", "C9", "inner.priority", "-1"),
-        "there is no case C9",
-    ),
-    "a rating of no code": (("rate", "tiny.qualbench", "C1", "nothing", "-1"), "nothing"),
+    "a guide with an unknown construct": ("guide load @ guide.yaml", "guide.yaml, question q7: "),
+    "a project without a guide": ("guide show @", "the project has no interview guide"),
+    "a rating of no case": ("rate @ C9 inner.priority -1", "there is no case C9"),
+    "a rating of no code": ("rate @ C1 nothing -1", "nothing"),
     "a rating by no attribute": (
-        ("rate", "tiny.qualbench", "C1", "inner.priority", "-1", "--by", "shoe"),
+        "rate @ C1 inner.priority -1 --by shoe",
         "no case has an attribute shoe",
     ),
     "a rating without a primary coder": (
-        ("rate", "tiny.qualbench", "C1", "inner.priority", "-1"),
+        "rate @ C1 inner.priority -1",
         "2 coders have submitted a, and none is the primary coder",
     ),
-    "a matrix by no attribute": (
-        ("matrix", "tiny.qualbench", "--by", "shoe"),
-        "no case has an attribute shoe",
-    ),
+    "a matrix by no attribute": ("matrix @ --by shoe", "no case has an attribute shoe"),
     "raters where nothing is rated": (
-        ("matrix", "tiny.qualbench", "--raters"),
+        "matrix @ --raters",
         "no construct was rated by two raters in the same case",
     ),
-    "numbers that are missing": (("join", "tiny.qualbench", "gone.csv"), "gone.csv"),
-    "numbers without a key": (("join", "tiny.qualbench", "past.csv"), "past.csv"),
+    "numbers that are missing": ("join @ gone.csv", "gone.csv"),
+    "numbers without a key": ("join @ past.csv", "past.csv"),
     "numbers of nobody": (
-        ("join", "tiny.qualbench", "strangers.csv"),
+        "join @ strangers.csv",
         "strangers.csv: no row belongs to a case; the file has C8, C9, the study C1, C2",
     ),
     "numbers with one id twice": (
-        ("join", "tiny.qualbench", "two-rows.csv"),
+        "join @ two-rows.csv",
         "two-rows.csv: several rows have one id: C1 in rows 1, 2",
     ),
-    "numbers aggregated by what they lack": (
-        ("join", "tiny.qualbench", "two-rows.csv", "--by", "wave"),
-        "no key wave",
-    ),
+    "numbers aggregated by what they lack": ("join @ two-rows.csv --by wave", "no key wave"),
     "a table that is not joined": (
-        ("join", "tiny.qualbench", "--drop", "clinics"),
+        "join @ --drop clinics",
         "no table clinics of the trial's numbers is joined",
     ),
-    "an outcome that is none": (
-        ("distinguish", "tiny.qualbench", "shoe"),
-        "there is no outcome shoe",
-    ),
+    "an outcome that is none": ("distinguish @ shoe", "there is no outcome shoe"),
     "a rule without sense": (
-        ("distinguish", "tiny.qualbench", "clinic", "--weak-gap", "3"),
+        "distinguish @ clinic --weak-gap 3",
         "no rule: strong from a gap of 2, weak from 3",
     ),
-    "an export without its outcome": (
-        ("export", "tiny.qualbench", "qca", "--to", "t.csv"),
-        "no outcome was named",
-    ),
-    "an export of joins where nothing is": (
-        ("export", "tiny.qualbench", "join", "--to", "t.csv"),
-        "nothing is joined",
-    ),
+    "an export without its outcome": ("export @ qca --to t.csv", "no outcome was named"),
+    "an export of joins where nothing is": ("export @ join --to t.csv", "nothing is joined"),
     "presence without a guide": (
-        ("export", "tiny.qualbench", "presence-wide", "--to", "t.csv", "--layer", "coder:ana"),
+        "export @ presence-wide --to t.csv --layer coder:ana",
         "without a guide nothing tells what is absent",
     ),
     "agreement with oneself": (
-        ("agree", "tiny.qualbench", "--between", "ana", "--between", "ana"),
+        "agree @ --between ana --between ana",
         "agreement is between two different coders",
     ),
     "agreement with one who has submitted nothing": (
-        ("agree", "tiny.qualbench", *("--between", "ana", "--between", "bo", "--between", "lead")),
+        "agree @ --between ana --between bo --between lead",
         "lead has submitted nothing that counts",
     ),
-    "agreement by what no case has": (
-        ("agree", "tiny.qualbench", "--by", "colour"),
-        "no case has an attribute colour",
-    ),
+    "agreement by what no case has": ("agree @ --by colour", "no case has an attribute colour"),
     "agreement of sentences that nobody has found": (
-        ("agree", "tiny.qualbench", "--unit", "sentence"),
+        "agree @ --unit sentence",
         "nobody has looked for sentences in a and 2 more",
     ),
     "agreement without a common text": (
-        ("agree", "tiny.qualbench", "--between", "ana", "--between", "lead"),
+        "agree @ --between ana --between lead",
         "these two coders have submitted no transcript in common",
     ),
 }
@@ -247,11 +214,16 @@ def _files(folder):
     return {path: data for path, data in files.items() if not path.name.startswith("tiny.")}
 
 
+def _words(command):
+    """The words of a command line; ``@`` is the project."""
+    return ["tiny.qualbench" if word == "@" else word for word in command.split()]
+
+
 @pytest.mark.parametrize("bad", _BAD)
 def test_bad_input_gives_one_line_and_changes_nothing(bad, mess, run, facts, tmp_path):
-    args, said = _BAD[bad]
+    command, said = _BAD[bad]
     before, files = facts(mess), _files(tmp_path)
-    result = run(*args, coder="lead")
+    result = run(*_words(command), coder="lead")
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith("qualbench: ")
@@ -262,24 +234,24 @@ def test_bad_input_gives_one_line_and_changes_nothing(bad, mess, run, facts, tmp
 
 
 @pytest.mark.parametrize(
-    "args",
+    "command",
     [
-        ("init", "p.qualbench", "--codebook", "mio"),
-        ("import", "tiny.qualbench", "regular.txt"),
-        ("prepare", "tiny.qualbench"),
-        (*_CODE, "0:5", "inner.priority"),
-        ("submit", "tiny.qualbench", "a"),
-        ("retract", "tiny.qualbench", "abc"),
-        ("undo", "tiny.qualbench"),
-        ("redo", "tiny.qualbench"),
-        ("primary", "tiny.qualbench", "ana"),
-        ("join", "tiny.qualbench", "--drop", "clinics"),
+        "init p.qualbench --codebook mio",
+        "import @ regular.txt",
+        "prepare @",
+        "code @ a 0:5 inner.priority",
+        "submit @ a",
+        "retract @ abc",
+        "undo @",
+        "redo @",
+        "primary @ ana",
+        "join @ --drop clinics",
     ],
-    ids=lambda args: args[0],
+    ids=lambda command: command.split()[0],
 )
-def test_whoever_changes_something_must_have_a_name(args, mess, run, facts, tmp_path):
+def test_whoever_changes_something_must_have_a_name(command, mess, run, facts, tmp_path):
     before, files = facts(mess), _files(tmp_path)
-    result = run(*args, coder="  ")
+    result = run(*_words(command), coder="  ")
     assert result.exit_code == 1
     assert result.stderr == (
         "qualbench: who is at work? Say --coder NAME, or set QUALBENCH_CODER.\n"

@@ -107,6 +107,63 @@ def test_the_list_shows_no_number_to_whom_outcomes_are_hidden(tiny, file, done, 
     assert not any("4.25" in text or "2.75" in text for text in texts)
 
 
+UNKNOWN = {
+    "coder": (
+        ("join", "--drop", "clinics", "--coder", "nobody"),
+        "there is no coder nobody. This project knows ana, bo, lead.",
+    ),
+    "nobody at work": (
+        ("join", "--drop", "clinics", "--coder", ""),
+        "who is at work? Say --coder NAME, or set QUALBENCH_CODER.",
+    ),
+    "table": (
+        ("join", "--drop", "shoe", "--coder", "lead"),
+        "no table shoe of the trial's numbers is joined. There is clinics.",
+    ),
+    "attribute": (
+        ("distinguish", "fidelity", "--by", "shoe"),
+        "no case has an attribute shoe. Known: clinic, participant, role, wave.",
+    ),
+    "outcome": (
+        ("joint", "shoe"),
+        "there is no outcome shoe. There is clinics.fidelity, clinic, participant, role, wave.",
+    ),
+    "further outcome": (
+        ("joint", "fidelity", "--measure", "shoe"),
+        "there is no outcome shoe. There is clinics.fidelity, clinic, participant, role, wave.",
+    ),
+    "clinic": (
+        ("rate", "C9", "inner.priority", "0", "--coder", "ana"),
+        "there is no case C9. The cases are C1, C2.",
+    ),
+    "construct": (
+        ("joint", "fidelity", "--say", "inner.shoe", "--fit", "confirms", "--coder", "ana"),
+        'mio has no code "inner.shoe". The nearest are ',
+    ),
+    "construct of a call": (
+        ("distinguish", "fidelity", "--call", "inner.shoe", "weak", "--coder", "lead"),
+        'mio has no code "inner.shoe". The nearest are ',
+    ),
+}
+"""By what is unknown, a command, and the one line that it says."""
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_a_name_that_nothing_has_is_said_in_one_line_with_what_there_is(
+    tiny, file, done, run, facts, what
+):
+    done("join", tiny, file("clinic,fidelity\nC1,4.25\nC2,2.75\n"), coder="lead")
+    done("primary", tiny, "ana", coder="lead")
+    for clinic in ("C1", "C2"):
+        run("rate", tiny, clinic, "inner.priority", "0", "--consensus", coder="lead")
+    before = facts(tiny)
+    (name, *words), said = UNKNOWN[what]
+    result = run(name, tiny, *words)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert result.stderr.startswith(f"qualbench: {said}")
+    assert facts(tiny) == before
+
+
 @pytest.mark.parametrize(
     "args", [("--key", "clinic"), ("--key", "=clinic"), ("--drop", "clinics")], ids=" ".join
 )

@@ -44,6 +44,12 @@ def load(project, tmp_path):
     return load
 
 
+def test_undo_counts_what_was_loaded_at_once(project, load):
+    load(f"{HEAD}lead,C1,inner.priority,-1,,,,\nlead,C2,inner.priority,0,,,,\n")
+    assert workbench.undo(project, "lead") == "2 ratings"
+    assert store.ratings(project) == ()
+
+
 def numbers(done):
     return done.added, done.replaced, done.already, done.left, done.verified, done.empty
 

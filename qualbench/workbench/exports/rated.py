@@ -17,7 +17,7 @@ from qualbench.workbench.exports.wanted import Made, Wanted
 from qualbench.workbench.quotes import quoted
 from qualbench.workbench.ratings.agreement import rating_agreement as compared
 from qualbench.workbench.ratings.cases import made_by
-from qualbench.workbench.ratings.distinguishing import distinguishing
+from qualbench.workbench.ratings.distinguishing import distinguishing, provenance_of
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.seeing import visible_ratings
 from qualbench.workbench.trial.outcomes import full_name, measure_of, outcome
@@ -75,9 +75,8 @@ def distinguishing_constructs(project: Store, viewer: str, wanted: Wanted) -> Ma
         for row in found.rows
     ]
     table = tables.distinguishing_table(rows, codebook(project), found.grouping, found.rule.said)
-    said = {"case": " x ".join(found.grouping.by), "outcome": found.grouping.outcome}
-    warnings = (found.warning,) if found.warning else ()
-    return Made(table, {**said, "rule": found.rule.said}, warnings=warnings)
+    said = provenance_of(found.grouping) | {"rule": found.rule.said}
+    return Made(table, said, warnings=(found.warning,) if found.warning else ())
 
 
 def sets(project: Store, viewer: str, wanted: Wanted) -> Made:

@@ -130,6 +130,17 @@ def grouping_of(
     return made
 
 
+def provenance_of(grouping: Grouping) -> dict[str, str]:
+    """What a file says of the grouping that it was made by; no cuts where values are groups."""
+    said = {
+        "case": " x ".join(grouping.by),
+        "outcome": grouping.outcome,
+        "cuts": ", ".join(str(float(cut)) for cut in grouping.cuts),
+        "groups": ", ".join(grouping.groups),
+    }
+    return {what: value for what, value in said.items() if value}
+
+
 def make_call(
     project: Store,
     lead: str,

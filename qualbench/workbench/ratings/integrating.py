@@ -12,7 +12,7 @@ from qualbench.workbench.coders import at_work
 from qualbench.workbench.codings import resolving
 from qualbench.workbench.ratings.cases import cases
 from qualbench.workbench.ratings.rating import key_of
-from qualbench.workbench.trial.outcomes import full_name, outcome
+from qualbench.workbench.trial.outcomes import full_name, outcome, require_open
 from qualbench.workbench.versions import codebook
 
 
@@ -52,9 +52,13 @@ def _require_own(project: Store, author: Coder, about: tuple[Sequence[str], str,
 
 
 def integrations(
-    project: Store, outcome_name: str, by: Sequence[str] = ()
+    project: Store, viewer: str, outcome_name: str, by: Sequence[str] = ()
 ) -> dict[str, Integration]:
-    """What was stated of an outcome, by coding key, for cases of these attributes."""
+    """What was stated of an outcome, by coding key, for cases of these attributes.
+
+    RefusedError where outcomes are hidden from ``viewer``.
+    """
+    require_open(project, viewer)
     known, read = cases(project, by), resolving(codebook(project))
     outcome_name = full_name(project, outcome_name)
     return {

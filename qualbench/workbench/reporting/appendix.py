@@ -13,6 +13,7 @@ from qualbench.model import CONSENSUS
 from qualbench.store import Store
 from qualbench.workbench.agreement.comparing import agree
 from qualbench.workbench.agreement.methods import methods_sentence
+from qualbench.workbench.ratings.asking import guide_if_any
 from qualbench.workbench.ratings.matrix import Matrix
 from qualbench.workbench.settings import setting
 from qualbench.workbench.versions import codebook, codebook_versions
@@ -85,7 +86,7 @@ def _participants(report: Report) -> list[str]:
 
 def _coreq(project: Store, report: Report, coded: Coded) -> dict[int, str]:
     """Tong, Sainsbury & Craig 2007, by item; what no record tells stays blank."""
-    guide, roles = store.guide(project), _roles(report)
+    guide, roles = guide_if_any(project), _roles(report)
     inductive = [code for code in report.codebook.codes if code.kind == "project"]
     return {
         12: f"{coded.participants} participants: {roles}." if roles else "",

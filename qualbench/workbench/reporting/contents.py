@@ -16,6 +16,7 @@ from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.agreement.rows import agreement_rows
 from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.layers import ANALYSIS, EVERY, layer
+from qualbench.workbench.ratings.distinguishing import provenance_of
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.rating import cell_concerns
 from qualbench.workbench.ratings.seeing import MatrixCell
@@ -31,6 +32,8 @@ def contents(project: Store, viewer: str, display: Display | None) -> Report:
     """All that ``viewer`` may see; a part of which there is nothing is left out."""
     shown = display.matrix if display else _matrix(project, viewer)
     said = provenance(project, "report")
+    if display:
+        said |= provenance_of(display.distinguishing.grouping)
     return Report(
         title=store.project_name(project),
         study=codebook(project).title,

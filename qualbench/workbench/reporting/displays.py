@@ -32,6 +32,7 @@ from qualbench.workbench.ratings.distinguishing import (
     Distinguishing,
     distinguished,
     grouping_of,
+    provenance_of,
 )
 from qualbench.workbench.ratings.integrating import integrations
 from qualbench.workbench.ratings.matrix import Matrix, matrix
@@ -91,7 +92,7 @@ def joint(
             first,
             *(_outcome(project, viewer, one, shown) for one in others if one != name),
         ),
-        constructs=_constructs(project, shown, found),
+        constructs=_constructs(project, viewer, shown, found),
         groups=grouping.groups,
         notes=_notes(found),
     )
@@ -107,9 +108,8 @@ def export_joint(
         raise RefusedError(
             f"{to}: unknown kind of document", f"Let the name end in {', '.join(DOCUMENTS)}."
         )
-    said = provenance(project, "joint display") | {
-        "case": " x ".join(found.matrix.cases.by),
-        "outcome": found.distinguishing.grouping.outcome,
+    said = provenance(project, "joint display") | provenance_of(found.distinguishing.grouping)
+    said |= {
         "rule": found.distinguishing.rule.said,
         "ratings": "the consensus, or else what two or more raters say alike",
     }
@@ -170,9 +170,11 @@ def _numbers(project: Store, viewer: str, shown: Matrix) -> list[str]:
     return [name for name in names if any(isinstance(value, float) for value in said[name])]
 
 
-def _constructs(project: Store, shown: Matrix, found: Distinguishing) -> tuple[ConstructRow, ...]:
+def _constructs(
+    project: Store, viewer: str, shown: Matrix, found: Distinguishing
+) -> tuple[ConstructRow, ...]:
     book = codebook(project)
-    stated = integrations(project, found.grouping.outcome, found.grouping.by)
+    stated = integrations(project, viewer, found.grouping.outcome, found.grouping.by)
     rated = {row.key: row for row in found.rows}
     return tuple(
         ConstructRow(

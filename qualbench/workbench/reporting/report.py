@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from qualbench import export as tables
@@ -13,7 +14,6 @@ from qualbench.export.appendix import appendix
 from qualbench.export.figures import Form, figure
 from qualbench.export.report import render
 from qualbench.store import Store
-from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.language import Progress, quiet
 from qualbench.workbench.reporting.appendix import appendix_of
 from qualbench.workbench.reporting.contents import contents
@@ -51,10 +51,11 @@ def report(
     _make(folder / "figures")
     with project.reading():
         progress("joint display", 0, 4)
-        display, why = _display(project, viewer, outcome_name, cuts, groups, by)
+        made = partial(joint, project, viewer, outcome_name, cuts, groups, by)
+        display, why = _if_any(made) if outcome_name else (None, "no outcome was named")
         progress("page", 1, 4)
         of = contents(project, viewer, display)
-        said = provenance(project, "report") | ({"outcome": outcome_name} if outcome_name else {})
+        said = dict(of.provenance)
         page = folder / "report.html"
         files = list(tables.write_document(render(of).encode(), said, page))
         progress("appendix", 2, 4)
@@ -71,18 +72,10 @@ def report(
     return Reported(page, tuple(files), why)
 
 
-def _display(
-    project: Store,
-    viewer: str,
-    name: str,
-    cuts: Sequence[float],
-    groups: Sequence[str],
-    by: Sequence[str],
-) -> tuple[Display | None, str]:
-    if not name:
-        return None, "no outcome was named"
+def _if_any(made: Callable[[], Display]) -> tuple[Display | None, str]:
+    """A display, or why there is none; NotFoundError where something was misspelt."""
     try:
-        return joint(project, viewer, name, cuts, groups, by), ""
+        return made(), ""
     except NotFoundError:
         raise
     except RefusedError as refused:

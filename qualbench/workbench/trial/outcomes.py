@@ -26,7 +26,7 @@ class Outcome:
 
 def outcomes(project: Store, viewer: str, known: Cases) -> tuple[Outcome, ...]:
     """The measures of the joined tables that say something of these cases."""
-    _require_open(project, viewer)
+    require_open(project, viewer)
     return tuple(
         Outcome(f"{table.name}.{measure.name}", measure, table.source)
         for table in _tables(project)
@@ -41,7 +41,7 @@ def outcome(project: Store, viewer: str, name: str, known: Cases) -> Mapping[Cas
     None where a case has none. RefusedError where outcomes are hidden from ``viewer``, and for a
     measure of a table whose rows are smaller than cases; NotFoundError for a name that is none.
     """
-    _require_open(project, viewer)
+    require_open(project, viewer)
     found = [one for one in _measures(project) if name in (one.name, one.measure.name)]
     if len(found) > 1:
         names = ", ".join(one.name for one in found)
@@ -66,11 +66,16 @@ def measure_of(project: Store, name: str) -> Measure:
     return next(found, Measure(name))
 
 
-def _require_open(project: Store, viewer: str) -> None:
+def sees_outcomes(project: Store, viewer: str) -> bool:
+    """Whether outcomes, and what is said of constructs beside them, are open to ``viewer``."""
     if setting(project, "outcomes") == "shown":
-        return
+        return True
     me = coder_id(project, viewer)
-    if not any(one.id == me and one.lead for one in store.coders(project)):
+    return any(one.id == me and one.lead for one in store.coders(project))
+
+
+def require_open(project: Store, viewer: str) -> None:
+    if not sees_outcomes(project, viewer):
         raise RefusedError(
             "outcomes are hidden while constructs are rated",
             "A lead shows them: `qualbench settings PROJECT outcomes shown`.",

@@ -80,6 +80,7 @@ def test_calls_are_exported_with_the_grouping_that_they_are_of(project, exported
         *("weak", "none", "one only", "lead"),
     )
     assert (said["outcome"], said["case"]) == ("trial.sessions", "participant")
+    assert (said["cuts"], said["groups"]) == ("4.0", "few, many")
     assert "exploratory" in warnings[0]
     (other,), _, _ = exported("distinguishing", **(of | {"groups": ()}))
     assert other["team_call"] == ""

@@ -112,8 +112,11 @@ def test_the_team_s_call_is_stored_beside_the_rule_s_and_undone(rated):
     assert _called(rated) == made == store.calls(rated)[0]
     again = workbench.make_call(rated, "lead", KEY, "strong", "", grouping)
     assert store.calls(rated) == (again,)
-    workbench.undo(rated, "lead")
+    said = workbench.undo(rated, "lead")
+    assert said == "call strong on Relative Priority by trial.sessions at 6.5"
     assert store.calls(rated) == (made,)
+    assert workbench.redo(rated, "lead") == said
+    assert store.calls(rated) == (again,)
 
 
 def test_a_call_is_of_its_grouping_whatever_the_order_of_attributes(rated, rate):
@@ -140,3 +143,7 @@ def test_a_call_follows_a_code_that_was_merged(rated):
     workbench.merge_codes(rated, "lead", KEY, "cfir22.inner.tension")
     (row,) = workbench.distinguishing(rated, "lead", "sessions", by=BY).rows
     assert (row.key, row.call.id) == ("cfir22.inner.tension", made.id)
+    workbench.undo(rated, "lead")  # the merge
+    by_site = workbench.grouping_of(rated, "lead", "site", by=BY)
+    workbench.make_call(rated, "lead", KEY, "none", "", by_site)
+    assert workbench.undo(rated, "lead") == "call none on Relative Priority by trial.site"

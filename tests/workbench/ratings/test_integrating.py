@@ -20,9 +20,13 @@ def test_what_was_stated_last_stands_and_undo_brings_back_the_one_before(joined)
     assert (first.key, first.outcome, first.by) == (KEY, "clinics.fidelity", ("clinic",))
     second = workbench.integrate(joined, "ana", KEY, "clinics.fidelity", None, " otherwise ")
     assert (second.fit, second.inference) == (None, "otherwise")
-    assert workbench.integrations(joined, "fidelity") == {KEY: second}
-    workbench.undo(joined, "ana")
+    assert workbench.integrations(joined, "ana", "fidelity") == {KEY: second}
+    said = workbench.undo(joined, "ana")
+    assert said == "meta-inference on Relative Priority and clinics.fidelity"
     assert store.integrations(joined) == (first,)
+    said = workbench.undo(joined, "ana")
+    assert said == "fit confirms on Relative Priority and clinics.fidelity"
+    assert workbench.redo(joined, "ana") == said
 
 
 def test_nothing_and_an_unknown_outcome_are_refused(joined):
@@ -45,12 +49,12 @@ def test_the_order_of_attributes_makes_no_other_cases(joined):
     workbench.integrate(joined, "ana", KEY, "fidelity", "confirms", "", by)
     made = workbench.integrate(joined, "ana", KEY, "fidelity", "expands", "", by[::-1])
     assert store.integrations(joined) == (made,)
-    assert workbench.integrations(joined, "fidelity", by) == {KEY: made}
-    assert workbench.integrations(joined, "fidelity") == {}
+    assert workbench.integrations(joined, "ana", "fidelity", by) == {KEY: made}
+    assert workbench.integrations(joined, "ana", "fidelity") == {}
 
 
 def test_a_merged_construct_is_read_as_what_it_became(joined):
     made = workbench.integrate(joined, "ana", KEY, "fidelity", "confirms", "")
     workbench.merge_codes(joined, "lead", KEY, "cfir22.inner.tension")
-    (found,) = workbench.integrations(joined, "fidelity").items()
+    (found,) = workbench.integrations(joined, "ana", "fidelity").items()
     assert found[0] == "cfir22.inner.tension" and found[1].id == made.id

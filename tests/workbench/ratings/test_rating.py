@@ -137,6 +137,25 @@ def test_undo_and_redo_say_which_rating_it_was(project, rate):
     assert [one.judged for one in store.ratings(project)] == [second.judged]
 
 
+def test_undo_says_whether_a_rating_was_made_verified_or_taken_back(project, rate):
+    one = rate("ana", "C1", "inner.priority", "-1")
+    one = rate("ana", "C1", "inner.priority", "+2", summary="rather this")
+    rate("bo", "C1", "inner.priority", "0")
+    workbench.verify(project, "bo", one.id)
+    assert workbench.undo(project, "bo") == "verified: rating +2 of Relative Priority in C1"
+    assert store.find_rating(project, one.id).verified == ()
+    assert workbench.undo(project, "bo") == "rating 0 of Relative Priority in C1"
+    workbench.unrate(project, "ana", one.id)
+    assert workbench.undo(project, "ana") == "taken back: rating +2 of Relative Priority in C1"
+    assert store.ratings(project) == (one,)
+
+
+def test_undo_calls_the_construct_of_a_rating_what_it_was_merged_into(project, rate):
+    rate("ana", "C1", "inner.priority", "-1")
+    workbench.merge_codes(project, "lead", PRIORITY, SPACE)
+    assert workbench.undo(project, "ana") == "rating -1 of Space in C1"
+
+
 def test_a_merged_code_s_ratings_are_read_as_what_it_became(project, rate, cell):
     rate("ana", "C1", "inner.resources.space", "-2")
     workbench.merge_codes(project, "lead", SPACE, PRIORITY)
