@@ -14,7 +14,7 @@ def find(codebook: Codebook, text: str) -> tuple[str, str]:
 
     ``text`` is an id (``cfir22.inner.culture``), an id without its framework
     (``inner.culture``), a name or an alias in any case, with ``&`` or ``and``, ``-ise`` or
-    ``-ize``; for a characteristic with ``@`` and a role (``...need@recipients``). Raises
+    ``-ize``, or the last parts of an id (``tension``); for a characteristic with ``@`` and a role (``...need@recipients``). Raises
     NotFoundError where no code or more than one fits, and for an unknown role; RefusedError
     for a role on a code that takes none.
     """
@@ -33,6 +33,7 @@ def _code(codebook: Codebook, text: str) -> Code:
         return codebook.by_id[text]
     named = [code for code in codebook.codes if _short(code) == text]
     named = named or [code for code in codebook.codes if _folded(text) in _names(code)]
+    named = named or [code for code in codebook.codes if code.id.endswith(f".{text}")]
     named = [code for code in named if not code.retired] or named
     if len(named) == 1:
         return named[0]

@@ -24,7 +24,6 @@ from qualbench.ratings.scale import (
     check_judgement,
     number,
     read_rating,
-    sign,
     strength,
     valence,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "proposals",
     "read_rating",
     "respondents",
-    "sign",
     "strength",
     "valence",
 ]

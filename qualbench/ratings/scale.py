@@ -78,11 +78,6 @@ def check_judgement(judged: Judgement) -> None:
         )
 
 
-def sign(judged: Judgement) -> str:
-    """How it is shown everywhere."""
-    return judged.sign
-
-
 def valence(judged: Judgement) -> Influence:
     """Which way the construct pushes: hinders, neither, helps, both; empty where none is said."""
     if judged.status == "mixed":

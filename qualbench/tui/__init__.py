@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qualbench.tui.keymap import Action
 
-os.environ.setdefault("TEXTUAL_FPS", "240")
-"""Textual paints at its next tick: at its usual 60 a second a key waits up to 17 ms for that."""
+os.environ.setdefault("TEXTUAL_FPS", "1000")
+"""Textual paints at its next tick: at its usual 60 a second a key waits up to 17 ms for that.
+
+It ticks only while there is something to paint."""
 
 _TURN = 0.0005
 """Seconds after which a thread that computes makes way for the one that paints; Python's own 5 ms

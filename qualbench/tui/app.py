@@ -186,7 +186,11 @@ class Bench(Together):
         while self._lets_go() and not isinstance(self.screen, Library):
             self.pop_screen()
 
-    def forget(self) -> Room:
+    def renew(self, room: Room, kinds: frozenset[str]) -> None:
+        super().renew(self._forget() if "erasure" in kinds else room, kinds)
+
+    def _forget(self) -> Room:
+        """Leave all screens that may hold what somebody has withdrawn; gives the one below."""
         self.basis = None
         while not isinstance(self.screen, Library):
             self.pop_screen()

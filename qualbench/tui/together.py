@@ -37,10 +37,9 @@ class Together(Background, Keyboard):
         screen = self.screen
         if self._news and isinstance(screen, Room) and screen.at_rest:
             kinds, self._news, self._renewed = self._news, frozenset(), now
-            room = self.forget() if "erasure" in kinds else screen
-            with room.saying():
-                room.renewed(kinds)
+            self.renew(screen, kinds)
 
-    def forget(self) -> Room:
-        """Leave all screens that may hold what somebody has withdrawn; gives the one below."""
-        raise NotImplementedError
+    def renew(self, room: Room, kinds: frozenset[str]) -> None:
+        """Let a screen show what others have stored, facts of these kinds."""
+        with room.saying():
+            room.renewed(kinds)

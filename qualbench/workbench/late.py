@@ -28,7 +28,7 @@ from qualbench.export.documents import Row as PageRow
 from qualbench.export.joint import ConstructRow, JointDisplay, OutcomeRow, RatedCell
 from qualbench.export.joint import Quote as JointQuote
 from qualbench.model import Joined, case_name
-from qualbench.ratings import MEANING, REVERSE, RULE, Rule, Suggested, read_rating, sign, valence
+from qualbench.ratings import MEANING, REVERSE, RULE, Rule, Suggested, read_rating, valence
 from qualbench.store import Backup, held
 from qualbench.topics import Steadiness
 from qualbench.trial import JoinReport
@@ -379,7 +379,6 @@ __all__ = [
     "round_changes",
     "seen_warning",
     "showed",
-    "sign",
     "split_topic",
     "suggested",
     "suggestions",

@@ -33,6 +33,16 @@ def test_a_name_or_an_alias_is_found_however_it_is_spelled(text, found):
     assert find(BOOK, text) == (found, "")
 
 
+@pytest.mark.parametrize("text", ["tension", "inner.tension", "characteristics.need"])
+def test_the_last_parts_of_an_id_are_enough_where_no_other_code_ends_so(text):
+    assert find(BOOK, text)[0] in ("cfir22.inner.tension", NEED)
+
+
+def test_last_parts_that_several_ids_share_are_not_guessed():
+    with pytest.raises(NotFoundError, match="names 3 codes"):
+        find(BOOK, "deliverers")
+
+
 def test_british_and_american_spellings_are_alike():
     book = load("cfir-2009")
     expected = ("cfir09.inner.climate.incentives", "")

@@ -187,6 +187,16 @@ def shown() -> Callable[[Pilot[None]], str]:
 
 
 @pytest.fixture(scope="session")
+def said() -> Callable[..., str]:
+    """What a line of the screen says: ``said(pilot)``, ``said(pilot, "#row")``."""
+
+    def said(pilot: Pilot[None], name: str = "#said") -> str:
+        return str(pilot.app.screen.query_one(name, Static).render())
+
+    return said
+
+
+@pytest.fixture(scope="session")
 def like() -> Callable[[str, str], None]:
     """Whether a screen is as the file of that name; UPDATE_SCREENS=1 writes the files anew."""
 

@@ -310,7 +310,9 @@ async def test_what_is_hidden_meanwhile_is_no_longer_shown(program, rated, shown
 
 
 async def test_without_ratings_it_is_said_what_comes_first(program, unrated, shown, keys):
-    async with program(unrated, "J", "type:clinic", "enter") as pilot:
+    with workbench.opened(unrated) as project:
+        workbench.join(project, "lead", shipped.folder("transcripts") / "clinics.csv")
+    async with program(unrated, *FIDELITY) as pilot:
         assert "the team has agreed on no rating yet" in shown(pilot)
         await keys(pilot, "escape")
         assert type(pilot.app.screen).__name__ == "Library"

@@ -22,7 +22,7 @@ def rated():
                     "consensus" if one.consensus else names[one.coder],
                     one.key.rpartition(".")[2],
                     " ".join(value for _, value in one.case),
-                    workbench.sign(one.judged),
+                    one.judged.sign,
                     tuple(names[other] for other in one.verified),
                 )
                 for one in store.ratings(project)
@@ -53,11 +53,11 @@ def put(path, coder, case, code, change, **more):
 
 
 async def test_each_key_is_a_rating_of_the_cell_at_hand(program, unrated, keys, rated):
-    async with program(unrated, "x", "5") as pilot:
+    async with program(unrated, "x", "2") as pilot:
         assert rated(unrated) == [("ana", "evidence", "C1", "+2", ())]
-        await keys(pilot, "1")
+        await keys(pilot, "minus", "2")
         assert rated(unrated) == [("ana", "evidence", "C1", "-2", ())]
-        await keys(pilot, "l", "x", "l", "m", "l", "n", "j", "2", "asterisk", "h", "3")
+        await keys(pilot, "l", "x", "l", "m", "l", "n", "j", "minus", "1", "asterisk", "h", "0")
     assert [one[1:4] for one in rated(unrated)] == [
         ("evidence", "C1", "-2"),
         ("evidence", "C2", "X"),
@@ -70,7 +70,7 @@ async def test_each_key_is_a_rating_of_the_cell_at_hand(program, unrated, keys, 
 
 async def test_keys_typed_ahead_rate_the_cells_that_they_reach(program, unrated, rated):
     async with program(unrated, "x") as pilot:
-        await pilot.press("4", "asterisk", "l", "2", "j", "h", "5")
+        await pilot.press("1", "asterisk", "l", "minus", "1", "j", "h", "2")
         await pilot.pause()
     signs = {one[1:3]: one[3] for one in rated(unrated)}
     assert signs == {
@@ -81,7 +81,7 @@ async def test_keys_typed_ahead_rate_the_cells_that_they_reach(program, unrated,
 
 
 async def test_a_rating_is_undone_redone_and_taken_back(program, unrated, keys, rated, shown):
-    async with program(unrated, "x", "4", "5", "u") as pilot:
+    async with program(unrated, "x", "1", "2", "u") as pilot:
         assert rated(unrated)[0][3] == "+1"
         assert "▸+1" in shown(pilot)
         await keys(pilot, "U")
@@ -98,7 +98,7 @@ async def test_notes_wait_for_a_rating_and_stay_with_it(program, unrated, keys, 
     async with program(unrated, "x", *notes, "o", "type:tape 3, 12:40", "enter") as pilot:
         assert (judged(unrated).status, judged(unrated).summary) == ("draft", "It took months")
         assert "▸…" in shown(pilot)
-        await keys(pilot, "2")
+        await keys(pilot, "minus", "1")
         made = judged(unrated)
         assert (made.value, made.summary, made.rationale) == (-1, "It took months", "Two said so")
         assert made.source == "tape 3, 12:40"
@@ -113,7 +113,7 @@ async def test_what_cannot_be_rated_so_is_said_and_not_stored(program, unrated, 
 
 
 async def test_a_quote_becomes_evidence_and_is_opened(program, unrated, keys, judged, shown):
-    async with program(unrated, "x", "j", "4", "enter", "down", "space", size=(120, 40)) as pilot:
+    async with program(unrated, "x", "j", "1", "enter", "down", "space", size=(120, 40)) as pilot:
         (linked,) = judged(unrated).evidence
         assert "Quotes: 1 of 5 linked as evidence" in shown(pilot)
         with workbench.opened(unrated) as project:
@@ -140,7 +140,7 @@ async def test_others_are_hidden_until_one_has_rated_and_can_then_be_verified(
         assert "Doubted" not in shown(pilot)
         await keys(pilot, "v")
         assert rated(unrated)[0][4] == ()
-        await keys(pilot, "4", "v")
+        await keys(pilot, "1", "v")
         assert "+1 ≠" in shown(pilot)
         assert "Doubted" in shown(pilot)
     assert ("coder-1", "evidence", "C1", "-2", ("ana",)) in rated(unrated)
@@ -163,10 +163,10 @@ async def test_a_lead_writes_down_what_was_agreed_and_says_that_this_is_on(
         assert "-2/-1 ≠" in shown(pilot)
         await keys(pilot, "t")
         assert "Rating for the TEAM: the consensus" in shown(pilot)
-        await keys(pilot, "2")
+        await keys(pilot, "minus", "1")
         assert ("consensus", "evidence", "C1", "-1", ()) in rated(unrated)
         assert "▸-1 c" in shown(pilot)
-        await keys(pilot, "d", "t", "3")
+        await keys(pilot, "d", "t", "0")
         assert sorted(one[::3][:2] for one in rated(unrated)) == [
             ("coder-1", "-2"),
             ("coder-2", "-1"),
@@ -175,7 +175,7 @@ async def test_a_lead_writes_down_what_was_agreed_and_says_that_this_is_on(
 
 
 async def test_who_does_not_lead_rates_for_themselves(program, unrated, keys, rated):
-    async with program(unrated, "x", "t", "4") as pilot:
+    async with program(unrated, "x", "t", "1") as pilot:
         assert not pilot.app.screen.consensus
     assert rated(unrated) == [("ana", "evidence", "C1", "+1", ())]
 
@@ -186,7 +186,7 @@ async def test_who_does_not_lead_rates_for_themselves(program, unrated, keys, ra
 async def test_cases_are_made_of_any_attributes(program, unrated, keys, rated, shown):
     async with program(unrated, "x", "b", "type:role", "tab", "type:clin", "tab", "enter") as pilot:
         assert "Matrix: constructs by role x clinic" in shown(pilot)
-        await keys(pilot, "j", *"llll", "4")
+        await keys(pilot, "j", *"llll", "1")
     assert rated(unrated) == [("ana", "relative_advantage", "C1 counselor", "+1", ())]
 
 
@@ -220,8 +220,21 @@ async def test_a_click_brings_a_square_to_hand(program, unrated, rated, keys):
         table = squares._table
         left = 2 + table.name_width(squares.room) + table.widths[0] + 2
         await pilot.click(Squares, offset=(left + 1, 3))
-        await keys(pilot, "5")
+        await keys(pilot, "2")
     assert rated(unrated) == [("ana", "complexity", "C2", "+2", ())]
+
+
+async def test_a_sign_is_of_the_next_key_alone(program, unrated, rated, keys, shown):
+    async with program(unrated, "x", "minus") as pilot:
+        assert "ana -…" in shown(pilot)
+        await keys(pilot, "l")
+        assert "ana -…" not in shown(pilot)
+        await keys(pilot, "1", "l", "plus", "1", "l", "minus", "0")
+    assert {case: said for _, _, case, said, _ in rated(unrated)} == {
+        "C2": "+1",
+        "C3": "+1",
+        "C4": "0",
+    }
 
 
 # What distinguishes
@@ -245,6 +258,35 @@ async def test_cases_are_ordered_by_an_outcome_that_stands_above_them(program, j
         values = [line.split() for line in shown(pilot).splitlines() if "clinics.ret" in line]
         assert heads[0][1:] == ["C2", "C3", "▾C1", "C4"] or heads[0][1:] == ["C2", "C3", "C4", "C1"]
         assert [int(value.strip("▾")) for value in values[0][1:]] == [13, 16, 18, 26]
+
+
+async def test_cases_of_a_group_keep_the_order_of_the_outcome(program, joined, shown):
+    async with program(joined, "x", "g", "type:fidelity", "enter", "type:3.5", "enter") as pilot:
+        heads = next(line.split() for line in shown(pilot).splitlines() if " C1" in line)
+    assert [head.strip("▾") for head in heads[1:]] == ["C2", "C4", "C3", "C1"]
+
+
+async def test_groups_are_made_anew_by_another_outcome_and_taken_off(program, joined, shown, keys):
+    way = ("g", "type:retained", "enter", "type:17", "enter")
+    async with program(joined, "x", *way, size=(120, 40)) as pilot:
+        assert "clinics.retained" in shown(pilot)
+        await keys(pilot, "g", "enter")
+        assert "17" in shown(pilot)  # where it is cut now can be typed on
+        await keys(pilot, "escape", "g", "type:fidelity", "enter", "type:3.5", "enter")
+        assert "clinics.fidelity" in shown(pilot)
+        assert "clinics.retained" not in shown(pilot)
+        await keys(pilot, "g", "type:no groups", "enter")
+        assert "4 cases in 2 groups" not in shown(pilot)
+
+
+async def test_a_cut_that_cannot_be_meant_is_asked_again_and_no_key_rates(
+    program, joined, rated, keys, shown
+):
+    before = rated(joined)
+    async with program(joined, "x", "g", "type:fidelity", "enter", "type:fid", "enter") as pilot:
+        await keys(pilot, "2")
+        assert "Groups by clinics.fidelity" in shown(pilot)
+    assert rated(joined) == before
 
 
 async def test_a_lead_says_beside_the_rule_what_distinguishes(program, joined, keys, shown):
@@ -273,7 +315,7 @@ async def test_hidden_outcomes_say_so(program, joined, keys):
 
 async def test_the_matrix(program, unrated, shown, like):
     put(unrated, "coder-1", "C1", "innovation.evidence", RatingChange("-2"))
-    ratings = ("5", "l", "1", "l", "x", "l", "n", "j", "j", "2", "asterisk")
+    ratings = ("2", "l", "minus", "2", "l", "x", "l", "n", "j", "j", "minus", "1", "asterisk")
     async with program(unrated, "x", *ratings) as pilot:
         like(shown(pilot), "matrix")
 
@@ -299,6 +341,6 @@ async def test_an_outcome_that_is_hidden_meanwhile_orders_no_longer(program, joi
         assert "clinics.retained" in shown(pilot)
         with workbench.opened(joined) as project:
             workbench.settle(project, "lead", "outcomes", "hidden")
-        await keys(pilot, "4")
+        await keys(pilot, "1")
         assert "clinics.retained" not in shown(pilot)
         assert "▸+1" in shown(pilot)

@@ -85,7 +85,21 @@ _ON_C4 = ("r", f"type:{WHY}", "ctrl+s", "enter", "space")
 
 async def day_by_keys(path: Path, program: Callable[..., object]) -> None:
     guide = ("i", "l", f"type:{GUIDE}", "enter", "A", "escape")
-    agreed = (*_PRIORITY, "t", "5", "l", "1", "l", "4", "l", "2", "escape", "escape")
+    agreed = (
+        *_PRIORITY,
+        "t",
+        "2",
+        "l",
+        "minus",
+        "2",
+        "l",
+        "1",
+        "l",
+        "minus",
+        "1",
+        "escape",
+        "escape",
+    )
     numbers = ("N", "n", "type:clinics", "enter", "enter", "escape")
     shutil.copy(CLINICS, path.parent)
     display = ("J", "type:fidelity", "enter", "g", "type:3.5", "enter")
@@ -94,10 +108,10 @@ async def day_by_keys(path: Path, program: Callable[..., object]) -> None:
     written = ("E", "ctrl+u", "type:joint.md", "enter")
     async with program(path, *guide, coder="lead"):
         pass
-    rated = ("5", "l", "1", "l", "4", "l", "2")
+    rated = ("2", "l", "minus", "2", "l", "1", "l", "minus", "1")
     async with program(path, *_PRIORITY, *rated, *_ON_C4, coder="coder-1"):
         pass
-    rated = ("4", "l", "1", "l", "4", "l", "2", "asterisk")
+    rated = ("1", "l", "minus", "2", "l", "1", "l", "minus", "1", "asterisk")
     async with program(path, *_PRIORITY, *rated, *_ON_C4, coder="coder-2"):
         pass
     async with program(path, *agreed, *numbers, coder="lead"):

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from qualbench import shipped, store, workbench
-from qualbench.tui.screens.numbers.seen import pairs
+from qualbench.tui.screens.numbers.seen import missing, pairs
 
 CLINICS = shipped.folder("transcripts") / "clinics.csv"
 ODD = "site,score,note\nC1,1.5,a\nC2,2,b\nc3,3,c\nC9,<4,d\n"
@@ -105,8 +105,46 @@ async def test_a_path_is_typed_and_what_is_not_there_is_asked_again(
         if "Path" not in shown(pilot):
             await keys(pilot, "type:nowhere.csv", "enter", "enter")
         assert "nowhere.csv is not there" in said(pilot)
+        await keys(pilot, "ctrl+u", f"type:{'long' * 99}", "enter")
+        assert "long is not there" in said(pilot)
         await keys(pilot, "ctrl+u", f"type:{CLINICS}", "enter", "enter")
     assert len(joined(unrated)) == 1
+
+
+async def test_a_path_that_is_there_is_taken_at_once(program, study, keys, shown, joined, tmp_path):
+    (tmp_path / "far").mkdir()
+    shutil.copy(CLINICS, tmp_path / "far" / "sites.csv")
+    async with program(study, "N", "n", f"type:{tmp_path}/far/sites.csv") as pilot:
+        assert "Enter takes it" in shown(pilot)
+        assert "nothing has all these words" not in shown(pilot)
+        await keys(pilot, "enter")
+        assert "4 of 4 cases matched" in shown(pilot)
+        assert joined(study) == []
+        await keys(pilot, "n", f"type:{tmp_path}/far", "enter")
+        assert "sites.csv" in shown(pilot)
+        await keys(pilot, "escape", "n", f"type:{tmp_path}/{'far' * 99}")
+        assert "nothing has all these words" in shown(pilot)
+
+
+async def test_values_that_mean_missing_are_proposed_and_declared(
+    program, study, keys, shown, joined
+):
+    (study.parent / "codes.csv").write_text('clinic,x,y\nC1,-99,1\nC2,5,"1,5"\nC3,7,2\n')
+    async with program(study, "N", "n", "type:codes", "enter", size=(100, 40)) as pilot:
+        assert "! -99 in x, row 1, looks like a code for missing" in shown(pilot)
+        assert "! y is text, as row 2 says '1,5': numbers alone can be cut" in shown(pilot)
+        assert "m says which values mean that there is none" in shown(pilot)
+        await keys(pilot, "m")
+        assert "x=-99" in shown(pilot)
+        await keys(pilot, "type:, y=1,5", "enter")
+        assert "!" not in shown(pilot).partition("From codes.csv")[2].partition("fits")[0][:80]
+        assert "x  numbers, 1 missing" in shown(pilot)
+        assert "y  numbers, 1 missing" in shown(pilot)
+        await keys(pilot, "enter")
+    with workbench.opened(study) as project:
+        (table,) = [one.table for one in store.trial_tables(project)]
+    assert [row[1:] for row in table.rows] == [(None, 1.0), (5.0, None), (7.0, 2.0)]
+    assert [one.values for one in table.measures] == [(("-99", "missing"),), (("1,5", "missing"),)]
 
 
 async def test_a_table_of_that_name_is_replaced_and_that_is_said_before(
@@ -171,3 +209,18 @@ async def test_the_trials_numbers(program, study, keys, shown, like):
 )
 def test_columns_as_they_are_typed(typed, found):
     assert pairs(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("-99", (("", "-99"),)),
+        ("-99, visits=1,5; x = not asked", (("", "-99"), ("visits", "1,5"), ("x", "not asked"))),
+        ("x=>=5", (("x", ">=5"),)),
+        ("", ()),
+        ("x=", None),
+        ("=-99", None),
+    ],
+)
+def test_values_that_mean_missing_as_they_are_typed(typed, found):
+    assert missing(typed) == found

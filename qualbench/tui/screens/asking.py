@@ -55,7 +55,10 @@ class Asking(Room):
 
     def changed(self) -> None:
         """Show what stands now."""
-        raise NotImplementedError
+
+    def stepped(self) -> None:
+        """Show what stands once something was undone or redone, wherever it had been done."""
+        self.changed()
 
     @property
     def at_rest(self) -> bool:
@@ -187,7 +190,7 @@ class Asking(Room):
             self.notify("You have done nothing in this project yet.")
         except QualbenchError as error:
             self.bench.say(error)
-        self.changed()
+        self.stepped()
 
 
 def _nothing(text: str) -> None:

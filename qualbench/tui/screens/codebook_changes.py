@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -11,12 +11,12 @@ from textual import on
 from textual.binding import ActiveBinding
 
 from qualbench import workbench
-from qualbench.model import Code, Codebook
-from qualbench.tui.screens.asking import UNDO, Asking
+from qualbench.model import Code
+from qualbench.tui.screens.asking import UNDO
+from qualbench.tui.screens.codebook_showing import Showing
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_form import FIELDS, CodeForm
-from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.workbench import Wording
 
 _NOTE = "a note for the history; Enter alone: none"
@@ -47,7 +47,7 @@ class Placing:
         return "into" if self.what == "merge" else "under"
 
 
-class Changes(Asking):
+class Changes(Showing):
     """Leads change the codebook, others what they have proposed."""
 
     BINDINGS = [
@@ -60,43 +60,9 @@ class Changes(Asking):
         replace(UNDO, show=False),  # the line above the tree says it
     ]
 
-    book: Codebook
-    proposed: Mapping[str, str] = {}
-    leads: tuple[str, ...] = ()
     placing: Placing | None = None
     _writing = ""
     _meaning: partial[None] | None = None
-
-    def reload(self, at: str = "") -> None:
-        """Show the codebook as it stands, with the cursor on a code; the screen says how."""
-        raise NotImplementedError
-
-    def hint(self, said: str = "") -> None:
-        """A line that stays until the next one; empty for what is usually said."""
-        raise NotImplementedError
-
-    def changed(self) -> None:
-        self.reload()
-
-    @property
-    def codes(self) -> CodeTree:
-        return self.query_one(CodeTree)
-
-    @property
-    def code(self) -> Code | None:
-        """The code at the cursor."""
-        return self.book.by_id.get(self.codes.key)
-
-    def key(self, action: str) -> str:
-        """The key of an action here, as it is bound now."""
-        return self.bench.key(f"codebook.{action}")
-
-    @property
-    def takes_back(self) -> str:
-        return f"{self.bench.key('coding.undo')} takes it back."
-
-    def name_of(self, key: str) -> str:
-        return self.book.by_id[key].name if key in self.book.by_id else "the top"
 
     # Asking
 

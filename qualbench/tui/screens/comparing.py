@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from qualbench import workbench
-from qualbench.model import Distinction
+from qualbench.model import Distinction, Grouping
 from qualbench.tui.screens.leading import Leading
 from qualbench.workbench import Choice
 
@@ -27,17 +27,28 @@ Called = Callable[[Distinction, str], None]
 class Comparing(Leading):
     """Whoever asks says what is to be done with the answer."""
 
-    def ask_outcome(self, title: str, then: Callable[[str], None], by: Sequence[str] = ()) -> None:
-        """Measures of the trial, then attributes; it is said where outcomes are hidden."""
+    def ask_outcome(
+        self,
+        title: str,
+        then: Callable[[str], None],
+        by: Sequence[str] = (),
+        before: Sequence[Choice] = (),
+        now: str = "",
+    ) -> None:
+        """The one that is taken ``now``, what comes ``before``, measures of the trial, attributes.
+
+        It is said where outcomes are hidden.
+        """
         with self.saying():
             found = workbench.outcomes(*self.who, workbench.cases(self.bench.project, by))
             known = workbench.attributes(self.bench.project)
             others = sorted(set(known) - {"participant"})
             choices = [
+                *before,
                 *(choice(one.name, one.measure.label or one.source) for one in found),
                 *(choice(name, ", ".join(known[name])) for name in others),
             ]
-            names = [one.key for one in choices]
+            names = sorted((one.key for one in choices), key=lambda name: name != now)
             hint = "Type part of a name"
             self.ask_codes(choices, title, lambda picked: then(picked[0]), recent=names, hint=hint)
 
@@ -72,6 +83,11 @@ class Comparing(Leading):
 def choice(key: str, about: str, mark: str = "") -> Choice:
     """Something to be chosen by its name, with words about it."""
     return Choice(key, f"{key}{mark}", f"{about} > ", f"{key} {about}".casefold())
+
+
+def typed(grouping: Grouping) -> str:
+    """A grouping as it is answered: where it is cut, else what its groups are called."""
+    return ", ".join([f"{cut:g}" for cut in grouping.cuts] or grouping.groups)
 
 
 def _parted(then: Parted, said: str) -> None:

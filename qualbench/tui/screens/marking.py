@@ -12,7 +12,7 @@ from qualbench.workbench import ShownCoding
 
 
 class Marking(Asking):
-    """Each key is about the coding at hand. The screen says which that is."""
+    """Each key is about the coding at hand. The screen says which, and where its edges move."""
 
     BINDINGS = [
         bind("m", "memo", "Memo on what is at hand, or the transcript", "coding.memo", "Memo"),
@@ -89,9 +89,6 @@ class Marking(Asking):
         if shown := self.own_coding():
             with self.doing():
                 workbench.confirm(*self.who, [shown.coding.id])
-
-    def action_edges(self) -> None:
-        raise NotImplementedError
 
     def action_recode(self) -> None:
         if shown := self.own_coding():

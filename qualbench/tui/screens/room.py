@@ -10,11 +10,12 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import DataTable, OptionList
+from textual.widgets import DataTable, OptionList, Static
 from textual.worker import Worker, WorkerState
 
 from qualbench.errors import QualbenchError
 from qualbench.tui.keymap import bound
+from qualbench.tui.quoted import one_line
 from qualbench.tui.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Room(Screen[None]):
         line.set_reactive(TitleLine.stop, bound(self, "app.stop"))
         self.watch(self.bench, "running", lambda running: setattr(line, "running", running))
         return line
+
+    def say_above(self, *lines: str) -> None:
+        """Say something above what is shown, or in its place."""
+        self.query_one("#said", Static).update("\n".join(map(one_line, lines)))
 
     @property
     def at_rest(self) -> bool:

@@ -124,7 +124,7 @@ class Rounds(Asking):
 
     def hint(self, said: str = "") -> None:
         """A line that stays until the next one; empty for what is usually said."""
-        self.query_one("#said", Static).update(said or self._usual)
+        self.say_above(said or self._usual)
 
     @property
     def _usual(self) -> str:

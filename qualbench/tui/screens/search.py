@@ -139,7 +139,7 @@ class Search(Room):
 
     def _say(self, said: str) -> None:
         hint = "Type; ↓ and ↑ choose, Enter opens the transcript there."
-        self.query_one("#said", Static).update(said or hint)
+        self.say_above(said or hint)
 
     @property
     def _hit(self) -> Hit | None:

@@ -52,7 +52,7 @@ class Settings(Asking):
         said = f"{', '.join(self._leads)} may change them."
         if self.bench.coder in self._leads:
             said = f"They hold for everybody; {self.bench.key('coding.undo')} takes a change back."
-        self.query_one("#said", Static).update(said)
+        self.say_above(said)
         self.refresh_bindings()
 
     def _row(self, item: int, width: int) -> Sequence[Text]:

@@ -26,18 +26,12 @@ class Working(Asking):
     JOB: ClassVar[str]
     """What it is called among all that runs."""
 
+    has_shown = False
+    """Whether there is anything on the screen that can stay."""
+
     def __init__(self) -> None:
         super().__init__()
         self._working: Worker[Any] | None = None
-
-    @property
-    def has_shown(self) -> bool:
-        """Whether there is anything on the screen that can stay."""
-        raise NotImplementedError
-
-    def say_instead(self, said: str) -> None:
-        """Say why there is nothing to be shown."""
-        raise NotImplementedError
 
     @property
     def works(self) -> bool:
@@ -105,7 +99,7 @@ class Working(Asking):
         if self.has_shown:
             self.bench.say(error)
         else:
-            self.say_instead(f"{error.message}. {error.hint}")
+            self.say_above(f"{error.message}. {error.hint}")
 
     @on(Worker.StateChanged)
     def _stopped(self, event: Worker.StateChanged) -> None:
@@ -114,7 +108,7 @@ class Working(Asking):
             self._working = None
             self.bench.tell(self.JOB, "")
             if event.state is WorkerState.CANCELLED and not self.has_shown:
-                self.say_instead(_STOPPED)
+                self.say_above(_STOPPED)
 
     def on_unmount(self) -> None:
         self.workers.cancel_node(self)

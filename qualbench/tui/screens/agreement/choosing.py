@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qualbench.tui.quoted import one_line
 from qualbench.tui.rounds import counted
-from qualbench.tui.screens.agreement.compared import SEED, UNITS, Found, Want, people
-from qualbench.tui.screens.asking import Asking
+from qualbench.tui.screens.agreement.compared import UNITS
+from qualbench.tui.screens.agreement.comparing import Comparing
 from qualbench.tui.screens.room import bind
-from qualbench.workbench import Choice, ShownRound, Unit
+from qualbench.workbench import Choice, ShownRound
 
 RESAMPLES = 1000
 _ALL = "all"
 _ONE_PAIR = "These are the only two coders who have submitted the same transcript."
 
 
-class Choosing(Asking):
-    """``want`` is what is compared; who changes it looks anew."""
+class Choosing(Comparing):
+    """Who changes what is wanted looks anew."""
 
     BINDINGS = [
         bind("u", "unit", "Count by another unit", "agreement.unit", "Unit"),
@@ -28,47 +27,6 @@ class Choosing(Asking):
         bind("i", "whose", "The interviewer's words in or out", "agreement.whose", "Words"),
         bind("b", "intervals", "Intervals on or off", "agreement.intervals", "Intervals"),
     ]
-
-    def __init__(self, round_name: str = "") -> None:
-        super().__init__()
-        self.want = Want(round=round_name)
-        self.found: Found | None = None
-
-    def look(self, want: Want, units: Sequence[Unit] = ()) -> None:
-        """Show something else; ``units`` are tried one after the other."""
-        raise NotImplementedError
-
-    def chosen(self) -> Sequence[tuple[str, str, str]]:
-        """What is compared now: the key that changes it, in words, its action."""
-        want, found = self.want, self.found
-        coders = found.agreement.coders if found and found.agreement else want.between
-        where = f"round {want.round}{self._state}" if want.round else "all submissions"
-        matching = "exact matching" if want.match == "exact" else "siblings match"
-        whose = "respondents' words"
-        whose = f"{whose} and interviewers'" if want.interviewer else whose
-        intervals = (
-            f"{want.resamples:,} resamples, seed {SEED}" if want.resamples else "no intervals"
-        )
-        said = (
-            ("unit", f"unit {want.unit}"),
-            ("coders", people(coders)),
-            ("round", where),
-            ("match", matching),
-            ("whose", whose),
-            ("intervals", intervals),
-        )
-        return [
-            (self.bench.key(f"agreement.{name}"), one_line(words), f"screen.{name}")
-            for name, words in said
-        ]
-
-    @property
-    def _state(self) -> str:
-        return next((f", {r.state}" for r in self._rounds if r.round.name == self.want.round), "")
-
-    @property
-    def _rounds(self) -> Sequence[ShownRound]:
-        return self.found.ground.rounds if self.found else ()
 
     # One key each
 
@@ -90,7 +48,7 @@ class Choosing(Asking):
 
     def action_round(self) -> None:
         """All submissions, or a round; one that is sealed stands there and says so."""
-        rounds = self._rounds
+        rounds = self.rounds
         if not rounds:
             self.notify("There is no round yet; all submissions are compared.")
             return
@@ -98,7 +56,7 @@ class Choosing(Asking):
         self._choose("Submissions to compare", listed, self.want.round, self._in_round)
 
     def _in_round(self, name: str) -> None:
-        for shown in self._rounds:
+        for shown in self.rounds:
             if shown.round.name == name and not shown.round.revealed:
                 self.notify("Its lead reveals it first.", title=f"Round {name} is sealed")
                 return

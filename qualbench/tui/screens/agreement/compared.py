@@ -26,6 +26,8 @@ from qualbench.workbench import (
 )
 
 Look = Literal["constructs", "groups", "confusions", "coders", "units", "unused", "drift"]
+PLAIN: tuple[Look, ...] = ("confusions", "unused")
+"""Looks without any coefficient."""
 _SAME: dict[Look, Look] = {"unused": "constructs", "coders": "confusions"}
 """Looks that need what another one needs."""
 UNITS: tuple[Unit, ...] = ("turn", "sentence", "segment", "character")

@@ -9,15 +9,12 @@ from textual import on, work
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from qualbench import workbench
-from qualbench.tui.screens.agreement.choosing import Choosing
-from qualbench.tui.screens.agreement.compared import Found, Look, Want, compared, uncollected
+from qualbench.tui.screens.agreement.compared import PLAIN, Found, Want, compared, uncollected
 from qualbench.tui.screens.agreement.differing import coders, confusions, unused
 from qualbench.tui.screens.agreement.figures import constructs, drift, groups, units
+from qualbench.tui.screens.agreement.showing import Showing
 from qualbench.tui.screens.agreement.view import View
 from qualbench.workbench import Unit
-
-PLAIN: tuple[Look, ...] = ("confusions", "unused")
-"""Looks without any coefficient."""
 
 _BESIDE = frozenset(
     {
@@ -29,7 +26,7 @@ _BESIDE = frozenset(
 """Kinds of facts that nothing is compared by: codings count once they are submitted."""
 
 
-class Comparing(Choosing):
+class Comparing(Showing):
     """Views are made in the thread, too: of many coders they take a while."""
 
     def __init__(self, round_name: str = "") -> None:
@@ -37,14 +34,6 @@ class Comparing(Choosing):
         self._known: dict[Want, Found] = {}  # by what is needed of them
         self._views: dict[Want, View | None] = {}
         self._comparing: Worker[None] | None = None
-
-    def show(self, found: Found, view: View | None) -> None:
-        """Show what was found."""
-        raise NotImplementedError
-
-    def settle(self) -> None:
-        """Show what is compared."""
-        raise NotImplementedError
 
     def changed(self) -> None:
         """Anew, as something may have been decided, submitted or revealed elsewhere."""
@@ -62,6 +51,7 @@ class Comparing(Choosing):
             self.changed()
 
     def look(self, want: Want, units: Sequence[Unit] = ()) -> None:
+        """Show something else; ``units`` are tried one after the other."""
         self.want = want
         before, self._comparing = self._comparing, None
         if before:

@@ -72,10 +72,6 @@ class Learning(Meaning):
         mine = (worker for worker in self.workers if worker.node is self)
         return any(worker.group == group and not worker.is_finished for worker in mine)
 
-    def walked_to(self, turn: Span) -> bool:
-        """Whether one goes through turns for what is suggested there, and has come to this one."""
-        raise NotImplementedError
-
     @property
     def mode(self) -> Mode:
         """As the project has it, or less where the coder wants less."""

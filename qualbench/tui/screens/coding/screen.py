@@ -189,7 +189,6 @@ class Coding(Edging, Showing):
             return
         self._submitting = self.undone = False  # whatever else is done ends both
         self.behind = True
-        self._say_place()
         self.happened("moved")
         if self._resting:
             self._resting.stop()
@@ -204,8 +203,7 @@ class Coding(Edging, Showing):
         super().action_undo()
 
     def filtered(self) -> None:
-        self.show_marks()
-        self.show_here()
+        super().filtered()
         self.fill_left()
 
     def action_next_item(self) -> None:

@@ -59,7 +59,9 @@ class Showing(Putting, Suggesting, Panes):
     def show_here(self) -> None:
         """The place in the title, what is at hand, and what that means."""
         self.behind = False
-        self._say_place()
+        state = ", submitted" if self.page.submitted else ""
+        place = f"{self.page.transcript.name}: {self.view.selection.where}{state}"
+        self.query_one(TitleLine).where = place
         at_hand = self.query_one(AtHand)
         at_hand.show([*self._coding_items(), *self.suggestion_items()])
         at_hand.choose(self.at_hand_next)
@@ -69,11 +71,6 @@ class Showing(Putting, Suggesting, Panes):
         sticky = ", ".join(workbench.name_of(self.book, key) for key in self.sticky)
         walk = "" if self.walk == "uncoded" else f"n/p: {self.walk_said}"
         self.query_one(Favourites).show(names, sticky, walk, self.filter_said)
-
-    def _say_place(self) -> None:
-        page, selection = self.page, self.view.selection
-        state = ", submitted" if page.submitted else ""
-        self.query_one(TitleLine).where = f"{page.transcript.name}: {selection.where}{state}"
 
     def _coding_items(self) -> list[Item]:
         """The codings that touch the place; first those of exactly these words."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from qualbench import workbench
 from qualbench.model import Mode, Span
-from qualbench.tui.screens.coding.learning import MODE_KEPT, Learning
+from qualbench.tui.screens.coding.learning import MODE_KEPT
+from qualbench.tui.screens.coding.walking import Walking
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.at_hand import Item
 
@@ -22,7 +23,7 @@ _SAID: dict[Mode, str] = {
 }
 
 
-class Suggesting(Learning):
+class Suggesting(Walking):
     """Nobody is talked into a code: suggestions show when the project's mode lets them."""
 
     BINDINGS = [

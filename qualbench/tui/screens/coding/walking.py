@@ -98,6 +98,7 @@ class Walking(Learning):
         return sorted({doubt.span for doubt in doubts})
 
     def walked_to(self, turn: Span) -> bool:
+        """Whether one goes through turns for what is suggested there, and has come to this one."""
         return self.walk in ("missed", "from topics") and turn in self._turns_sought()
 
     def _is_sought(self, shown: ShownCoding) -> bool:
@@ -215,4 +216,5 @@ class Walking(Learning):
 
     def filtered(self) -> None:
         """Show what the filters let through."""
-        raise NotImplementedError
+        self.show_marks()
+        self.show_here()

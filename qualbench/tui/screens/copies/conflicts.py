@@ -100,7 +100,7 @@ class Conflicts(Asking):
             said = f"All that is said is kept until it is decided: a digit, or {enter}, decides."
         elif self._every:
             said = "All that is said is kept until it is decided. None of it is yours to decide."
-        self.query_one("#said", Static).update(said)
+        self.say_above(said)
 
     def _row(self, item: int, width: int) -> Sequence[Text]:
         one = self._every[item]

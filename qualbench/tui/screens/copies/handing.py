@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from qualbench import workbench
-from qualbench.tui.copies import Given, beside, from_home, unused
+from qualbench.tui.copies import beside, from_home, unused
 from qualbench.tui.rounds import counted, given
+from qualbench.tui.screens.copies.showing import Showing
 from qualbench.tui.screens.copies.uniting import Uniting
-from qualbench.tui.screens.leading import Leading
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Choice, ShownHandout
 
@@ -18,20 +18,13 @@ _NO_ROUND = "no round"
 _SAID = 12  # seconds: where the file lies is to be read, and perhaps noted
 
 
-class HandingOut(Uniting, Leading):
+class HandingOut(Uniting, Showing):
     """A lead does this; whoever is at hand in the list comes first."""
 
     BINDINGS = [
         bind("h", "hand_out", "Hand out a copy to a coder", "copies.hand_out", "Hand out"),
     ]
     LEADS_DO = frozenset({"hand_out"})
-
-    given_last = ""
-    """The handout that was made last, by its id."""
-
-    @property
-    def at_hand(self) -> Given | None:
-        raise NotImplementedError
 
     def action_hand_out(self) -> None:
         if self.uniting or not self.may_lead("A lead hands out copies", "Ask for one:"):

@@ -52,7 +52,7 @@ class Ledger(Uniting):
         yield KeyLine(_FIRST)
 
     def on_mount(self) -> None:
-        self.query_one("#said", Static).update(self._sum)
+        self.say_above(self._sum)
         rows = self.query_one(Rows)
         rows.fill([("", len(self._found))], self._row)
         self.set_focus(rows)

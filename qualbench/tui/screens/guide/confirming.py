@@ -7,18 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from qualbench import workbench
-from qualbench.errors import NotFoundError
 from qualbench.tui.rounds import counted
-from qualbench.tui.screens.guide.seen import Seen, reconfirmed, seen
+from qualbench.tui.screens.guide.seen import Seen, seen
+from qualbench.tui.screens.guide.showing import Showing
 from qualbench.tui.screens.room import bind
-from qualbench.tui.screens.working import Progress, Working
+from qualbench.tui.screens.working import Progress
 from qualbench.workbench import Choice, ShownQuestion, Store
 
 
-class Confirming(Working):
-    """``seen`` is what is shown; nothing before anything was read, or without a guide."""
+class Confirming(Showing):
+    """What a transcript says of the guide is stored question by question, or all at once."""
 
-    JOB = "guide"
     BINDINGS = [
         bind("x", "not_asked", "It was not asked", "guide.not_asked", "Not asked"),
         bind("a", "absent", "The answer says there is none of it", "guide.absent", "Absent"),
@@ -27,67 +26,6 @@ class Confirming(Working):
         bind("left_square_bracket", "text(-1)", "The transcript before", "guide.text_before"),
         bind("l", "load", "Load a guide from a YAML file", "guide.load", "Load"),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: Seen | None = None
-
-    @property
-    def question(self) -> ShownQuestion | None:
-        """The one at hand."""
-        raise NotImplementedError
-
-    def show(self) -> None:
-        """Show what was found; the same question stays at hand."""
-        raise NotImplementedError
-
-    def walk(self) -> None:
-        """On to the next question that is to be confirmed, if there is any."""
-        raise NotImplementedError
-
-    @property
-    def has_shown(self) -> bool:
-        return self.seen is not None
-
-    # Looking
-
-    def look(self, transcript: str = "") -> None:
-        """Read the questions in a transcript, by hash; or in the one that is open."""
-        at = transcript or (self.seen.transcript.hash if self.seen else "")
-        at = at or self.bench.desk.get("transcript", "")
-        self.do("Looking for questions", partial(self._look, at), self._found)
-
-    def _look(self, transcript: str, project: Store, progress: Progress) -> Seen:
-        try:
-            return seen(project, self.bench.coder, transcript, progress)
-        except NotFoundError as error:
-            key = self.bench.key("guide.load")
-            raise NotFoundError(error.message, f"{key} loads one from a YAML file.") from error
-
-    def _found(self, found: Seen) -> None:
-        """With what is confirmed now: some may have been stored meanwhile."""
-        self.seen = reconfirmed(self.bench.project, found)
-        self.show()
-
-    def changed(self) -> None:
-        """What is confirmed now."""
-        if self.seen:
-            self.seen = reconfirmed(self.bench.project, self.seen)
-            self.show()
-
-    def renewed(self, kinds: frozenset[str]) -> None:
-        if kinds <= {"asked"}:
-            self.changed()
-        else:
-            self.look()
-
-    def action_undo(self) -> None:
-        super().action_undo()
-        self.look()  # of what is confirmed no longer a turn is proposed again
-
-    def action_redo(self) -> None:
-        super().action_redo()
-        self.look()
 
     def action_text(self, step: int) -> None:
         if self.seen and not self.is_busy():
@@ -147,7 +85,7 @@ class Confirming(Working):
 
     def _all_confirmed(self, done: tuple[int, Seen]) -> None:
         number, found = done
-        self._found(found)
+        self.found(found)
         said = f"{counted(number, 'question')} confirmed; u takes it back."
         self.notify(said if number else "Every question is confirmed already.")
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from qualbench.model import Distinction
 from qualbench.tui.chequered import Chequered, Note, Square
 from qualbench.tui.screens.joint.seen import Seen
-from qualbench.tui.tones import tone
+from qualbench.tui.tones import REVERSE, short, tone
 from qualbench.workbench import ConstructRow, OutcomeRow, RatedCell
 
-REVERSE = "⇅"
 UNRATED = "·"
-_SHORT: dict[Distinction, str] = {"insufficient": "insuff."}
 
 
 def chequered(seen: Seen, outcomes: Sequence[OutcomeRow]) -> Chequered:
@@ -47,8 +44,8 @@ def _square(cell: RatedCell) -> Square:
 def apart(row: ConstructRow) -> str:
     """The team's call; what the rule suggests stands in brackets."""
     if row.call:
-        return _SHORT.get(row.call, row.call)
-    return f"({_SHORT.get(row.suggested, row.suggested)})" if row.suggested else ""
+        return short(row.call)
+    return f"({short(row.suggested)})" if row.suggested else ""
 
 
 def _bands(seen: Seen) -> Iterator[tuple[str, int]]:

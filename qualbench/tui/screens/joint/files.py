@@ -8,8 +8,8 @@ from functools import partial
 from qualbench import workbench
 from qualbench.tui.copies import beside
 from qualbench.tui.screens.comparing import choice
-from qualbench.tui.screens.joint.looking import Looking
 from qualbench.tui.screens.joint.seen import Seen
+from qualbench.tui.screens.joint.showing import Showing
 from qualbench.tui.screens.room import bind
 from qualbench.tui.screens.writing import Done, Progress, Writing
 from qualbench.workbench import DisplayKind, Exported, Kind, Store, Wanted
@@ -39,7 +39,7 @@ _TABLES: dict[Kind, str] = {
 }
 
 
-class Files(Writing, Looking):
+class Files(Writing, Showing):
     """Names are asked for; where no other folder is named they lie beside the project."""
 
     BINDINGS = [
@@ -47,8 +47,6 @@ class Files(Writing, Looking):
         bind("P", "write_report", "Write the report into a folder", "joint.report", "Report"),
         bind("X", "write_table", "Write a table for statistics", "joint.table", "Table"),
     ]
-
-    kind: DisplayKind = "constructs"
 
     # What is written
 

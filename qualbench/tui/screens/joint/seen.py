@@ -123,7 +123,7 @@ def restated(project: Store, coder: str, before: Seen) -> Seen:
     """The same with calls, fits and meta-inferences as they stand now."""
     of = before.grouping
     told = workbench.distinguished(project, coder, before.made.matrix, of)
-    stated = workbench.integrations(project, of.outcome, of.by)
+    stated = workbench.integrations(project, coder, of.outcome, of.by)
     made = replace(before.made, distinguishing=told)
     now = replace(before, made=made, stated=stated)
     display = replace(now.display, constructs=tuple(map(_restated, now.rows)))

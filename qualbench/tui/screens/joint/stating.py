@@ -8,14 +8,15 @@ from typing import get_args
 from qualbench import workbench
 from qualbench.model import Distinction, Fit
 from qualbench.tui.quoted import one_line
-from qualbench.tui.screens.joint.looking import Looking
+from qualbench.tui.screens.comparing import Comparing
 from qualbench.tui.screens.joint.seen import Row, Seen
+from qualbench.tui.screens.joint.showing import Showing
 from qualbench.tui.screens.room import bind
 
 _FITS: tuple[Fit, ...] = get_args(Fit)
 
 
-class Stating(Looking):
+class Stating(Showing, Comparing):
     """Each key is about the construct at hand."""
 
     LEADS_DO = frozenset({"call"})
@@ -43,9 +44,8 @@ class Stating(Looking):
 
     def _infer(self, seen: Seen, row: Row, inference: str) -> None:
         """With the fit as it stands by then."""
-        stated = workbench.integrations(
-            self.bench.project, seen.grouping.outcome, seen.grouping.by
-        ).get(row.key)
+        of = seen.grouping
+        stated = workbench.integrations(*self.who, of.outcome, of.by).get(row.key)
         self._state(seen, row.key, stated.fit if stated else None, inference)
 
     def _state(self, seen: Seen, key: str, fit: Fit | None, inference: str) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from qualbench import workbench
-from qualbench.model import Distinction, Number
+from qualbench.model import Number
 from qualbench.tui.chequered import Chequered, Note, Square
 from qualbench.tui.screens.matrix.seen import Seen, signs
-from qualbench.tui.tones import tone
+from qualbench.tui.tones import REVERSE, short, tone
 from qualbench.workbench import Distinguished, MatrixCell
 
-REVERSE = "⇅"
 AGREED, DIFFER, HIDDEN = "c", "≠", "○"
 
 _SILENT = {
@@ -31,7 +29,6 @@ _MEANING = {
     HIDDEN: f"{HIDDEN} others' ratings, hidden until you rate",
     REVERSE: f"{REVERSE} more of it hinders",
 }
-_CALLED: dict[Distinction, str] = {"insufficient": "insuff."}
 _WAYS = {"with": " ↑", "against": " ↓", "": ""}
 
 
@@ -39,7 +36,7 @@ def square(cell: MatrixCell) -> Square:
     """The rating; else what raters say who differ; else how much was said."""
     said, marks = signs(cell), _marks(cell)
     if judged := cell.shown:
-        return Square(f"{workbench.sign(judged)}{marks}", tone(judged))
+        return Square(f"{judged.sign}{marks}", tone(judged))
     if said:
         return Square(f"{'/'.join(said)}{marks}")
     if cell.segments:
@@ -104,15 +101,11 @@ def _notes(seen: Seen) -> Iterator[Note]:
     if seen.told:
         found = [seen.distinguished(row.key) for row in seen.rows]
         yield Note("rule", [_rule(one) if one else "" for one in found])
-        yield Note("team", [_called(one.call.call) if one and one.call else "" for one in found])
-
-
-def _called(call: Distinction) -> str:
-    return _CALLED.get(call, call)
+        yield Note("team", [short(one.call.call) if one and one.call else "" for one in found])
 
 
 def _rule(one: Distinguished) -> str:
-    return f"{_called(one.suggested.call)}{_WAYS[one.suggested.direction]}"
+    return f"{short(one.suggested.call)}{_WAYS[one.suggested.direction]}"
 
 
 def legend(table: Chequered) -> Sequence[str]:

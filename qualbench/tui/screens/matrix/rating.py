@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.events import Key
+
 from qualbench import workbench
 from qualbench.model import Rating
-from qualbench.tui.screens.matrix.looking import Looking
 from qualbench.tui.screens.matrix.saying import AtHand
 from qualbench.tui.screens.matrix.seen import Seen, judged_in
+from qualbench.tui.screens.matrix.showing import Showing
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Choice, MatrixCell, RatingChange
 
 
-class Rates(Looking):
+class Rates(Showing):
     """Each key is about the cell at hand."""
 
     LEADS_DO = frozenset({"mode", "call"})
     BINDINGS = [
-        bind("1", "rate('-2')", "-2: hinders strongly", "matrix.hinders_much", "-2"),
-        bind("2", "rate('-1')", "-1: hinders weakly", "matrix.hinders", "-1"),
-        bind("3", "rate('0')", "0: neither helps nor hinders", "matrix.neither", "0"),
-        bind("4", "rate('+1')", "+1: helps weakly", "matrix.helps", "+1"),
-        bind("5", "rate('+2')", "+2: helps strongly", "matrix.helps_much", "+2"),
+        bind(
+            "minus", "sign('-')", "Then 1 or 2: hinders, -1 or -2", "matrix.hinders", "0 1 2 Rate"
+        ),
+        bind("plus", "sign('+')", "Then 1 or 2: it helps, as without +", "matrix.plus"),
+        bind("0", "rate('0')", "0: neither helps nor hinders", "matrix.neither"),
+        bind("1", "rate('1')", "1: helps weakly; after -, hinders weakly", "matrix.weakly"),
+        bind("2", "rate('2')", "2: helps strongly; after -, hinders strongly", "matrix.strongly"),
         bind("x", "rate('X')", "X: mixed, helps and hinders alike", "matrix.mixed", "mixed"),
         bind("m", "rate('M')", "M: missing, nothing is known of it", "matrix.missing", "missing"),
         bind("n", "rate('NA')", "NA: not applicable here", "matrix.not_applicable", "n/a"),
@@ -34,6 +38,23 @@ class Rates(Looking):
         bind("d,delete", "drop", "Take your rating back", "matrix.drop", "Drop"),
         bind("t", "mode", "Rate for yourself, or for the team", "matrix.mode", "Team"),
     ]
+
+    _sign = _before = ""  # of the rating that is being typed: by this key, by the key before
+
+    def takes(self, event: Key) -> bool:
+        """A sign is of the key that follows it, and of none after that."""
+        self._before, self._sign = self._sign, ""
+        if self._before:
+            self.call_later(self.say_mode)
+        return super().takes(event)
+
+    def action_sign(self, sign: str) -> None:
+        self._sign = sign
+        self.say_mode()
+
+    @property
+    def mode(self) -> str:
+        return f"{super().mode} {self._sign}…" if self._sign else super().mode
 
     def action_mode(self) -> None:
         if self.may_lead("A lead writes down what was agreed", "You rate for yourself."):
@@ -51,7 +72,8 @@ class Rates(Looking):
             workbench.judge(*self.who, cell.case, cell.key, change, by, consensus=consensus)
 
     def action_rate(self, rating: str) -> None:
-        self.change(RatingChange(rating))
+        signed = {"1": self._before or "+", "2": self._before or "+"}
+        self.change(RatingChange(f"{signed.get(rating, '')}{rating}"))
 
     def action_vary(self) -> None:
         place = self.place
@@ -59,7 +81,7 @@ class Rates(Looking):
         if judged is None or judged.status == "draft":
             self.notify("It stands behind a number or X.", title="Rate it first")
             return
-        said = workbench.sign(judged)
+        said = judged.sign
         self.change(RatingChange(said.removesuffix("*") if judged.varies else f"{said}*"))
 
     # Notes
@@ -108,7 +130,7 @@ class Rates(Looking):
     def _listed(self, rating: Rating) -> Choice:
         who = self.seen.name(rating.coder) if self.seen else ""
         name = f"{'consensus by ' if rating.consensus else ''}{who}"
-        return Choice(rating.id, name, f"{workbench.sign(rating.judged)} > ", name.casefold())
+        return Choice(rating.id, name, f"{rating.judged.sign} > ", name.casefold())
 
     def _verify(self, keys: tuple[str, ...]) -> None:
         with self.doing():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -46,10 +46,19 @@ class AtHand:
 
 
 def about(at: AtHand, width: int) -> Sequence[Text]:
-    """All that is known of a cell, what is rated first."""
-    lines = [Text(at.where, style="bold"), *_ratings(at), *_rule(at), *_talk(at), *_meaning(at)]
-    if at.seen.told:
-        lines.append(Text(one_line(at.seen.told.rule.said), style="dim"))
+    """What is known of a cell, what is rated first."""
+    lines = [Text(at.where, style="bold"), *_ratings(at), *_rule(at), *_talk(at)]
+    if at.row.polarity == "reverse":
+        lines.append(Text(f"Reverse: {workbench.REVERSE}", style="bold"))
+    return _wrapped(lines, width)
+
+
+def meaning(at: AtHand, width: int) -> Sequence[Text]:
+    """What the construct means, and the rule that tells groups apart: behind the quotes."""
+    return _wrapped([*_meaning(at), *_whole_rule(at)], width)
+
+
+def _wrapped(lines: Iterable[Text], width: int) -> Sequence[Text]:
     return [piece for line in lines for piece in line.wrap(_PLAIN, max(1, width))]
 
 
@@ -82,8 +91,7 @@ def _rated(seen: Seen, cell: MatrixCell, rating: Rating) -> Text:
 
 
 def _sign(judged: Judgement) -> str:
-    said = workbench.sign(judged)
-    return "notes, not rated" if judged.status == "draft" else f" {said} "
+    return "notes, not rated" if judged.status == "draft" else f" {judged.sign} "
 
 
 def _notes(judged: Judgement) -> Iterator[tuple[str, str]]:
@@ -123,11 +131,14 @@ def _talk(at: AtHand) -> Iterator[Text]:
 
 def _meaning(at: AtHand) -> Iterator[Text]:
     code = at.seen.book.by_id[at.row.key.partition(PAIR_MARK)[0]]
-    if at.row.polarity == "reverse":
-        yield Text(f"Reverse: {workbench.REVERSE}", style="bold")
     for said in (code.definition, code.local):
         if said:
             yield Text(one_line(said), style="dim")
+
+
+def _whole_rule(at: AtHand) -> Iterator[Text]:
+    if at.seen.told:
+        yield Text(one_line(at.seen.told.rule.said), style="dim")
 
 
 def quote_lines(quote: Quote, width: int, *, linked: bool) -> Sequence[Text]:

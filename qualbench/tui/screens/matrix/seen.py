@@ -47,9 +47,16 @@ class Seen:
     def order(self) -> Sequence[int]:
         keys = self.matrix.keys
         if self.told:
-            grouped = [case for group in self.told.groups for case in group]
-            return [keys.index(case) for case in (*grouped, *self.told.ungrouped)]
-        return sorted(range(len(keys)), key=lambda place: _rank(self.numbers.get(keys[place])))
+            groups = [*self.told.groups, self.told.ungrouped]
+            return [keys.index(case) for group in groups for case in sorted(group, key=self._rank)]
+        return sorted(range(len(keys)), key=lambda place: self._rank(keys[place]))
+
+    def _rank(self, case: CaseKey) -> tuple[bool, bool, float, str]:
+        """Numbers from low to high, words, and last what is missing."""
+        number = self.numbers.get(case)
+        if isinstance(number, str) or number is None:
+            return number is None, True, 0.0, number or ""
+        return False, False, number, ""
 
     def distinguished(self, key: str) -> Distinguished | None:
         rows = self.told.rows if self.told else ()
@@ -103,7 +110,7 @@ def _of_cell(cell: MatrixCell) -> Iterator[str]:
 def signs(cell: MatrixCell) -> Sequence[str]:
     """What raters say that can be seen, drafts aside, each once."""
     rated = (one.judged for one in cell.ratings if one.judged.status != "draft")
-    return list(dict.fromkeys(workbench.sign(judged) for judged in rated))
+    return list(dict.fromkeys(judged.sign for judged in rated))
 
 
 def judged_in(cell: MatrixCell, *, consensus: bool) -> Judgement | None:
@@ -114,10 +121,3 @@ def judged_in(cell: MatrixCell, *, consensus: bool) -> Judgement | None:
 
 def _said(row: MatrixRow) -> str:
     return f"{row.name} {row.domain} {row.key}".casefold()
-
-
-def _rank(number: Number) -> tuple[bool, bool, float, str]:
-    """Numbers from low to high, words, and last what is missing."""
-    if isinstance(number, str) or number is None:
-        return number is None, True, 0.0, number or ""
-    return False, False, number, ""

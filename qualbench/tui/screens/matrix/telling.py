@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import cast
 
 from qualbench import workbench
+from qualbench.errors import QualbenchError
 from qualbench.model import Distinction, Grouping
-from qualbench.tui.screens.matrix.rating import Rates
+from qualbench.tui.screens.comparing import Comparing, typed
+from qualbench.tui.screens.matrix.showing import Showing
 from qualbench.tui.screens.room import bind
 from qualbench.workbench import Choice, Matrix, MatrixRow
 
-_CALLS: dict[Distinction, str] = {
-    "strong": "it distinguishes the groups strongly",
-    "weak": "it distinguishes the groups weakly",
-    "none": "it does not distinguish the groups",
-    "insufficient": "too little is known to tell",
-}
 
-
-class Telling(Rates):
+class Telling(Showing, Comparing):
     """The outcome that orders cases is the one that groups them."""
 
     BINDINGS = [
@@ -30,67 +24,47 @@ class Telling(Rates):
         bind("c", "call", "What the team says distinguishes", "matrix.call", "Call"),
     ]
 
-    # Outcomes
-
-    def action_order(self) -> None:
-        if self.seen:
-            names = [Choice("", "their names", "", "their names")] if self.want.outcome else []
-            self._ask_outcome("Order cases by", self._order, names)
-
-    def _ask_outcome(
-        self, title: str, then: Callable[[str], None], before: Sequence[Choice] = ()
-    ) -> None:
-        with self.saying():
-            choices = [*before, *self._outcomes()]
-            keys = [choice.key for choice in choices]
-            hint = "Type part of a name"
-            self.ask_codes(choices, title, lambda picked: then(picked[0]), recent=keys, hint=hint)
-
-    def _outcomes(self) -> list[Choice]:
-        """Measures of the trial, then attributes; RefusedError where outcomes are hidden."""
-        if self.seen is None:
-            return []
-        cases = self.seen.matrix.cases
-        found = workbench.outcomes(*self.who, cases)
-        measured = [_choice(one.name, one.measure.label or one.source) for one in found]
-        known = workbench.attributes(self.bench.project)
-        others = sorted(set(known) - {"participant"})
-        return [*measured, *(_choice(name, ", ".join(known[name])) for name in others)]
-
-    def _order(self, outcome: str) -> None:
-        self.look(replace(self.want, outcome=outcome, grouping=None))
-
-    # Groups
-
-    def action_groups(self) -> None:
-        """On and off; without an outcome it is asked for which one."""
-        if self.seen is None:
-            return
-        if self.want.grouping:
-            self.look(replace(self.want, grouping=None))
-        elif self.want.outcome:
-            self._ask_cuts(self.want.outcome)
-        else:
-            self._ask_outcome("What distinguishes cases by", self._ask_cuts)
-
-    def _ask_cuts(self, outcome: str) -> None:
-        hint = "numbers to cut at, or groups from low to high: low, high; nothing: the median"
-        self.ask(f"Groups by {outcome}", partial(self._group, outcome), hint=hint)
-
-    def _group(self, outcome: str, said: str) -> None:
-        """Where all are numbers they are cuts, else names of groups in their order."""
-        words = [word.strip() for word in said.split(",") if word.strip()]
-        cuts = _numbers(words)
-        groups = [] if cuts else words
-        with self.saying():
-            made = workbench.grouping_of(*self.who, outcome, cuts, groups, self._by_now)
-            self.look(replace(self.want, outcome=made.outcome, grouping=made))
-
     @property
     def _by_now(self) -> tuple[str, ...]:
         return self.seen.matrix.cases.by if self.seen else ()
 
-    # Calls
+    def action_order(self) -> None:
+        if self.seen:
+            names = [Choice("", "their names", "", "their names")] if self.want.outcome else []
+            self.ask_outcome("Order cases by", self._order, self._by_now, names)
+
+    def _order(self, outcome: str) -> None:
+        self.look(replace(self.want, outcome=outcome, grouping=None))
+
+    def action_groups(self) -> None:
+        """By which outcome, the one at hand first; or no longer in groups."""
+        if self.seen is None:
+            return
+        none = [Choice("", "no groups", "", "no groups")] if self.want.grouping else []
+        asks = "What distinguishes cases by"
+        self.ask_outcome(asks, self._ask_groups, self._by_now, none, self.want.outcome)
+
+    def _ask_groups(self, outcome: str) -> None:
+        before = self.want.grouping
+        if not outcome:
+            self.look(replace(self.want, grouping=None))
+        else:
+            now = typed(before) if before and before.outcome == outcome else ""
+            self.ask_groups(outcome, partial(self._group, outcome), now)
+
+    def _group(self, outcome: str, cuts: Sequence[float], groups: Sequence[str]) -> None:
+        """What cannot be meant is asked again: keys typed ahead would rate."""
+        project, coder = self.who
+        try:
+            made = workbench.grouping_of(project, coder, outcome, cuts, groups, self._by_now)
+            if self.seen:
+                workbench.distinguished(project, coder, self.seen.matrix, made)
+        except QualbenchError as error:
+            self.bench.say(error)
+            said = ", ".join([*(f"{cut:g}" for cut in cuts), *groups])
+            self.ask_groups(outcome, partial(self._group, outcome), said)
+        else:
+            self.look(replace(self.want, outcome=made.outcome, grouping=made))
 
     def action_call(self) -> None:
         """Beside what the rule suggests; the reason is asked for next."""
@@ -101,24 +75,12 @@ class Telling(Rates):
             self._ask_call(self.seen.matrix, self.place[0], self.want.grouping)
 
     def _ask_call(self, shown: Matrix, row: MatrixRow, grouping: Grouping) -> None:
-        """What the rule suggests comes first."""
         found = self.seen.distinguished(row.key) if self.seen else None
-        if found is None:
+        if found:
+            then = partial(self._call, shown, row.key, grouping)
+            self.ask_call(row.name, found.suggested.call, then)
+        else:
             self.notify("A consensus comes first.", title=f"No rating of {row.name} is agreed on")
-            return
-        first = found.suggested.call
-        said = {first: "", **_CALLS} | {first: f"{_CALLS[first]}, as the rule suggests"}
-        choices = [_choice(call, meaning) for call, meaning in said.items()]
-        then = partial(self._ask_reason, shown, row.key, grouping)
-        title = f"What the team says of {row.name}"
-        self.ask_codes(choices, title, then, recent=list(said), hint="Type a word")
-
-    def _ask_reason(
-        self, shown: Matrix, key: str, grouping: Grouping, picked: Sequence[str]
-    ) -> None:
-        call = cast(Distinction, picked[0])
-        then = partial(self._call, shown, key, grouping, call)
-        self.ask(f"{call}: why", then, hint="the team's reason")
 
     def _call(
         self, shown: Matrix, key: str, grouping: Grouping, call: Distinction, reason: str
@@ -126,15 +88,3 @@ class Telling(Rates):
         project, lead = self.who
         with self.doing():
             workbench.make_call(project, lead, key, call, reason, grouping, shown=shown)
-
-
-def _choice(key: str, about: str) -> Choice:
-    return Choice(key, key, f"{about} > ", f"{key} {about}".casefold())
-
-
-def _numbers(words: Sequence[str]) -> tuple[float, ...]:
-    """All of them as numbers; none unless all are."""
-    try:
-        return tuple(map(float, words))
-    except ValueError:
-        return ()

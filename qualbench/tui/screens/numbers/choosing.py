@@ -16,10 +16,12 @@ from qualbench.tui.copies import beside, from_home
 from qualbench.tui.desk import as_list
 from qualbench.tui.quoted import one_line
 from qualbench.tui.rounds import counted
-from qualbench.tui.screens.comparing import Comparing, choice
-from qualbench.tui.screens.numbers.seen import How, Tried, pairs
+from qualbench.tui.screens.comparing import choice
+from qualbench.tui.screens.numbers.picking import is_there
+from qualbench.tui.screens.numbers.seen import How, Tried, missing, pairs
+from qualbench.tui.screens.numbers.showing import Showing
 from qualbench.tui.screens.room import bind
-from qualbench.tui.screens.working import Progress, Working
+from qualbench.tui.screens.working import Progress
 from qualbench.workbench import Choice, JoinedFile, Store
 
 _FOLDERS = "numbers"
@@ -28,35 +30,21 @@ _FEW = 4
 _AS_THEY_ARE = "rows as they are"
 
 
-class Choosing(Working, Comparing):
-    """``tried`` is the file that is looked at; nothing of it is stored yet."""
+class Choosing(Showing):
+    """What would become of a file is looked at before it is stored."""
 
-    JOB = "join"
     BINDINGS = [
         bind("n", "join", "Join a file of numbers", "numbers.join", "Join a file"),
         bind("c", "columns", "Which column holds what", "numbers.columns", "Columns"),
         bind("b", "by", "Aggregate finer rows: n, mean, sd", "numbers.by", "Aggregate"),
+        bind("m", "missing", "Which values mean missing", "numbers.missing", "Missing"),
         bind("t", "title", "What the table is called", "numbers.title", "Title"),
         bind("s", "sheet", "Which sheet of a workbook", "numbers.sheet"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.tried: Tried | None = None
-        self.joined_last = ""
-        """What was joined last, by its name, until it was shown."""
         self._how = How(Path())
-
-    def show_tried(self) -> None:
-        """Show what would become of the file, at hand."""
-        raise NotImplementedError
-
-    def say_instead(self, said: str) -> None:
-        """What is refused is shown at its file."""
-
-    @property
-    def has_shown(self) -> bool:
-        return True
 
     # Which file
 
@@ -94,14 +82,15 @@ class Choosing(Working, Comparing):
         path = beside(self.bench.project.path, text)
         if not text:
             return
-        if path.is_file():
+        there = is_there(path)
+        if there and path.is_file():
             self.look_at(How(path))
-        elif path.is_dir() and workbench.numbers_in([path]):
+        elif there and workbench.numbers_in([path]):
             self._choose([path])
         else:
             self._ask_path(text)
-            there = "holds no table" if path.is_dir() else "is not there"
-            self.notify(f"{from_home(path)} {there}.", severity="warning")
+            why = "holds no table" if there else "is not there"
+            self.notify(f"{from_home(path)} {why}.", severity="warning")
 
     # A dry run
 
@@ -115,13 +104,11 @@ class Choosing(Working, Comparing):
         known = as_list(self.bench.desk.get(_FOLDERS, ""))
         folders = list(dict.fromkeys([str(self._how.path.parent), *known]))[:_FEW]
         self.bench.remember({_FOLDERS: json.dumps(folders)})
-        self.tried = Tried(self._how, found)
-        self.show_tried()
+        self.show_tried(Tried(self._how, found))
 
     def _refused(self, error: QualbenchError) -> None:
         """Of a file that cannot be joined so it is shown why, until it is read otherwise."""
-        self.tried = Tried(self._how, refused=error)
-        self.show_tried()
+        self.show_tried(Tried(self._how, refused=error))
 
     def store_it(self) -> None:
         """Join the file as it was looked at."""
@@ -174,6 +161,18 @@ class Choosing(Working, Comparing):
     def _by(self, names: Sequence[str]) -> None:
         by = tuple(name for name in names if name != _AS_THEY_ARE)
         self.look_at(replace(self._how, by=by))
+
+    def action_missing(self) -> None:
+        hint = "A value or MEASURE=value, such as: -99, visits=-8; nothing: as in the file"
+        if self._has_file() and self.tried:
+            self.ask("Values that mean missing", self._missing, self.tried.missing, hint)
+
+    def _missing(self, said: str) -> None:
+        values = missing(said)
+        if values is None:
+            self.notify("Write MEASURE=value.", title=one_line(said), severity="warning")
+        else:
+            self.look_at(replace(self._how, missing=values))
 
     def action_title(self) -> None:
         if self._has_file():

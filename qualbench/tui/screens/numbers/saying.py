@@ -99,8 +99,9 @@ def _about(one: Held) -> Iterator[str]:
 
 def _doubts(tried: Tried) -> Iterator[str]:
     for doubt in tried.found.doubts if tried.found else ():
-        row, text = doubt.others[0]
-        yield f"! {doubt.measure} is text, as row {row} says {text!r}: numbers alone can be cut"
+        yield f"! {doubt.measure} is text, as {doubt.why}: numbers alone can be cut"
+    for code in tried.found.codes if tried.found else ():
+        yield f"! {code.says}"
     if tried.found and tried.found.left_out:
         yield f"! Text cannot be aggregated, so left out: {', '.join(tried.found.left_out)}"
 

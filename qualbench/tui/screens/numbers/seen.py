@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ class How:
     keys: tuple[tuple[str, str], ...] = ()
     by: tuple[str, ...] = ()
     sheet: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def typed(self) -> str:
@@ -28,7 +30,7 @@ class How:
         return ", ".join(f"{column}={attribute}" for column, attribute in self.keys)
 
     def join(self, project: Store, coder: str, *, dry_run: bool) -> JoinedFile:
-        of = (self.name, self.keys, self.by, self.sheet)
+        of = (self.name, self.keys, self.by, self.sheet, self.missing)
         return workbench.join(project, coder, self.path, *of, dry_run=dry_run)
 
 
@@ -39,6 +41,13 @@ class Tried:
     how: How
     found: JoinedFile | None = None
     refused: QualbenchError | None = None
+
+    @property
+    def missing(self) -> str:
+        """The values that mean missing as somebody types them, then those that look like it."""
+        like = [(one.measure, one.code) for one in self.found.codes] if self.found else []
+        said = (*self.how.missing, *like)
+        return ", ".join(f"{measure}={value}" if measure else value for measure, value in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +78,11 @@ def pairs(said: str) -> tuple[tuple[str, str], ...] | None:
     if not all(column.strip() and attribute.strip() for column, _, attribute in found):
         return None
     return tuple((column.strip(), attribute.strip().lower()) for column, _, attribute in found)
+
+
+def missing(said: str) -> tuple[tuple[str, str], ...] | None:
+    """``-99, visits=1,5``: a measure or nothing, and a value; None where that was not typed."""
+    words = [word.split("=", 1) for word in re.split(r";|,\s", said) if word.strip()]
+    if not all(part.strip() for word in words for part in word):
+        return None
+    return tuple(("".join(measure).strip(), value.strip()) for *measure, value in words)

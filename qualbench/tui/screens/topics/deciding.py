@@ -24,7 +24,7 @@ _WALK = "coding.walk_else"
 
 
 class Deciding(Looking):
-    """Each key is about the topic at hand. The screen says which that is."""
+    """Each key is about the topic at hand."""
 
     BINDINGS = [
         bind("c", "code", "Make a code of the topic", "topics.code", "Code"),
@@ -34,16 +34,6 @@ class Deciding(Looking):
         bind("X", "split", "Split the topic in two", "topics.split", "Split"),
         bind("w", "keep", "Keep these topics under a name", "topics.keep", "Keep"),
     ]
-
-    @property
-    def topic(self) -> ShownTopic | None:
-        """The topic at hand, or what lies outside all."""
-        raise NotImplementedError
-
-    @property
-    def examples(self) -> Sequence[int]:
-        """Those of its quotes that were marked as examples, by place."""
-        raise NotImplementedError
 
     def _topic(self) -> ShownTopic | None:
         """The topic at hand; where it is none, that is said."""

@@ -11,7 +11,8 @@ from qualbench import workbench
 from qualbench.tui.screens.room import bind
 from qualbench.tui.screens.topics.scoping import has, scope_choices, toggled
 from qualbench.tui.screens.topics.seen import Seen, seen
-from qualbench.tui.screens.working import Progress, Working
+from qualbench.tui.screens.topics.showing import Showing
+from qualbench.tui.screens.working import Progress
 from qualbench.workbench import Choice, Scope, ShownRun, Store
 
 
@@ -28,10 +29,9 @@ _BESIDE = frozenset({"coder", "handout", "memo", "showing", "star"})
 """Kinds of facts that no topic is shown with."""
 
 
-class Looking(Working):
-    """``seen`` is what is shown; nothing before anything was found."""
+class Looking(Showing):
+    """What is kept is opened by its id, what is not is looked for."""
 
-    JOB = "topics"
     BINDINGS = [
         bind("f", "scope", "Only some of the talk; turns or sentences", "topics.scope", "Filter"),
         bind("n", "number", "So many topics, or as many as there are", "topics.number"),
@@ -41,17 +41,8 @@ class Looking(Working):
 
     def __init__(self) -> None:
         super().__init__()
-        self.seen: Seen | None = None
         self._run = ""
         """The kept run that was opened last, by id: what was undone may be redone."""
-
-    @property
-    def has_shown(self) -> bool:
-        return self.seen is not None
-
-    def show(self, found: Seen, at: int | None) -> None:
-        """Show what was found; at hand is a topic by its number, or what was."""
-        raise NotImplementedError
 
     # Looking
 
@@ -94,7 +85,7 @@ class Looking(Working):
         if self.seen and self.seen.found == new.found and new.steady is None:
             new = replace(new, steady=self.seen.steady)
         if new != self.seen:
-            self.seen, self._run = new, new.run or self._run
+            self.seen, self.has_shown, self._run = new, True, new.run or self._run
             self.show(new, came.at)
         if came.said:
             self.notify(came.said, timeout=_TOLD)
