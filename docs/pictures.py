@@ -45,6 +45,10 @@ PICTURES = {
     "quotes": Picture(("Q", "v"), CODER, (150, 34)),
     "topics": Picture(("t",)),
     "agreement": Picture(("g", "b")),
+    "matrix": Picture(
+        ("x", "g", *"fidelity", "enter", *"3.5", "enter", "j", "j"), LEAD, size=(130, 34)
+    ),
+    "joint": Picture(("J", *"fidelity", "enter"), LEAD, size=(130, 34)),
 }
 OF_A_ROUND = {"reconcile": Picture(("R", "d", *"jj"), LEAD, (130, 34))}
 

@@ -20,14 +20,15 @@ _NO_QUOTE = "no quote"
 
 
 def about(seen: Seen, row: Row, width: int) -> Sequence[Text]:
-    """What follows from it first; the rule with its thresholds last."""
-    lines = [
-        Text(one_line(row.shown.path), style="bold"),
-        *_stated(seen, row),
-        *_told(seen, row),
-        Text(one_line(seen.made.distinguishing.rule.said), style="dim"),
-    ]
+    """What follows from it first."""
+    lines = [Text(one_line(row.shown.path), style="bold"), *_stated(seen, row), *_told(seen, row)]
     return [piece for line in lines for piece in line.wrap(_PLAIN, max(1, width))]
+
+
+def rule_lines(seen: Seen, width: int) -> Sequence[Text]:
+    """The rule with its thresholds: behind the quotes."""
+    rule = Text(one_line(seen.made.distinguishing.rule.said), style="dim")
+    return list(rule.wrap(_PLAIN, max(1, width)))
 
 
 def _stated(seen: Seen, row: Row) -> Iterator[Text]:

@@ -70,7 +70,10 @@ class Joint(Stating, Files, Looking):
             self._open(self.seen, row, self.beside.at - 1)
 
     def _open(self, seen: Seen, row: Row, place: int) -> None:
-        column, quote = said_in(row)[place]
+        quotes = said_in(row)
+        if place >= len(quotes):
+            return
+        column, quote = quotes[place]
         cell = seen.made.matrix.cell(row.key, seen.cases[column])
         found = workbench.cell_quotes(self.bench.project, cell) if cell and quote else ()
         for one in found:

@@ -18,7 +18,7 @@ from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.chequers import Chequers
 from qualbench.tui.screens.joint.drawing import chequered, legend
 from qualbench.tui.screens.joint.pages import laid_out
-from qualbench.tui.screens.joint.saying import about, headings, quote_lines, said_in
+from qualbench.tui.screens.joint.saying import about, headings, quote_lines, rule_lines, said_in
 from qualbench.tui.screens.joint.seen import Row, Seen, Want, restated, seen
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.chequer import Chequer
@@ -178,9 +178,11 @@ class Showing(Chequers[Want, Seen]):
         def draw(item: int, width: int) -> Sequence[Text]:
             if item == _ABOUT:
                 return about(seen, row, width)
+            if item > len(quotes):
+                return rule_lines(seen, width)
             return quote_lines(quotes[item - 1][1], width)
 
-        self.beside.fill([("", 1), *headings(row, seen)], draw, at)
+        self.beside.fill([("", 1), *headings(row, seen), ("The rule", 1)], draw, at)
 
     def _show_pages(self, seen: Seen) -> None:
         groups, items = laid_out(workbench.pages_of(seen.display, self.kind))
