@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,17 +13,18 @@ from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, columns, count, notice
 from qualbench.model import CaseKey, TrialTable
-from qualbench.workbench import JoinReport
+from qualbench.workbench import JoinedFile, JoinReport
 
 
 @click.command(
     epilog="JSON keys: table, source, keys, matched, only_in_study, only_in_file, perhaps,"
-    " without, measures, rows; of a file also new, doubts, left_out; without one, a list of"
-    " tables.\n\n"
+    " without, measures, rows; of a file also new, doubts, codes, left_out; without one, a list"
+    " of tables.\n\n"
     + options.example(
         "qualbench join study.qualbench clinics.csv",
         "qualbench join study.qualbench trial.sav --key SITE=clinic --name trial",
         "qualbench join study.qualbench mothers.dta --by clinic",
+        "qualbench join study.qualbench clinics.csv --missing -99 --missing visits=-8",
         "qualbench join study.qualbench",
     )
 )
@@ -41,6 +44,12 @@ from qualbench.workbench import JoinReport
     multiple=True,
     help="Aggregate finer rows by this: n, mean and sd of each measure; can be repeated.",
 )
+@click.option(
+    "--missing",
+    metavar="[MEASURE=]VALUE",
+    multiple=True,
+    help="A value that means that there is none, such as -99; can be repeated.",
+)
 @click.option("--sheet", metavar="NAME", default="", help="Of a workbook; else the first.")
 @click.option("--dry-run", is_flag=True, help="Show what would fit, and join nothing.")
 @click.option("--drop", metavar="NAME", help="Take a joined table out again.")
@@ -52,6 +61,7 @@ def join(
     name: str,
     keys: tuple[str, ...],
     by: tuple[str, ...],
+    missing: tuple[str, ...],
     sheet: str,
     dry_run: bool,
     drop: str | None,
@@ -79,7 +89,8 @@ def join(
             _list(listed, json_)
             return
         pairs = [_pair(key) for key in keys]
-        done = workbench.join(opened, coder, file, name, pairs, by, sheet, dry_run=dry_run)
+        none = [_missing(value) for value in missing]
+        done = workbench.join(opened, coder, file, name, pairs, by, sheet, none, dry_run=dry_run)
     table, report = done.table, done.report
     if json_:
         as_json(
@@ -87,6 +98,7 @@ def join(
                 **_plain(table, report, done.without),
                 "new": done.new,
                 "doubts": [one.measure for one in done.doubts],
+                "codes": [asdict(one) for one in done.codes],
                 "left_out": list(done.left_out),
             }
         )
@@ -96,9 +108,7 @@ def join(
     fits = f"{count(len(report.matched), 'case')} of the study matched"
     click.echo(f"{how} {table.name}, {rows}, {measures}; {fits}.")
     _tell(table, report, done.without)
-    for doubt in done.doubts:
-        row, text = doubt.others[0]
-        notice(f"{doubt.measure} is text, as row {row} says {text!r}: numbers alone can be cut.")
+    _doubt(done)
     if done.left_out:
         notice(f"Text cannot be aggregated, so left out: {', '.join(done.left_out)}")
 
@@ -112,6 +122,25 @@ def _pair(said: str) -> tuple[str, str]:
     if not (column and mark and attribute):
         raise click.UsageError(f"--key {said}: write COLUMN=ATTRIBUTE.")
     return column.strip(), attribute.strip().lower()
+
+
+def _missing(said: str) -> tuple[str, str]:
+    *measure, value = said.split("=", 1)
+    if not all(map(str.strip, (*measure, value))):
+        raise click.UsageError(f"--missing {said}: write VALUE, or MEASURE=VALUE.")
+    return "".join(measure).strip(), value.strip()
+
+
+def _doubt(done: JoinedFile) -> None:
+    """What a measure holds that it may not be meant to hold, and what to do about it."""
+    for doubt in done.doubts:
+        said = f"{doubt.measure} is text, as {doubt.why}: numbers alone can be cut."
+        for _, text in doubt.others[:1]:
+            none = shlex.quote(f"{doubt.measure}={text}")
+            said += f" Write it as the other numbers are, or make it missing: --missing {none}"
+        notice(said)
+    for one in done.codes:
+        notice(f"{one.says}: if it is one, --missing {one.code}")
 
 
 def _tell(table: TrialTable, report: JoinReport, without: Sequence[str]) -> None:

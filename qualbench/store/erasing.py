@@ -120,7 +120,8 @@ def participants(store: Store) -> frozenset[str]:
 
 
 def _people(db: Database, project: str, wanted: Collection[str]) -> list[str]:
-    return sorted(one for one in _everybody(db) if veiled(project, one) in wanted)
+    """With spaces around it, as a trial's file may say it, a name is of the same person."""
+    return sorted(one for one in _everybody(db) if veiled(project, one.strip()) in wanted)
 
 
 def _everybody(db: Database) -> Iterator[str]:

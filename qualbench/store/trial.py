@@ -38,7 +38,7 @@ def _refuse_withdrawn(store: Store, table: TrialTable) -> None:
         return
     place = table.keys.index("participant")
     for number, row in enumerate(table.rows, start=1):
-        if veiled(store.project, str(row[place])) in gone:
+        if veiled(store.project, str(row[place]).strip()) in gone:
             raise RefusedError(
                 f"{table.source}: row {number} is of somebody who withdrew from the study",
                 "Take the row out of the file, and join it again.",

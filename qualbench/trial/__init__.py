@@ -2,6 +2,7 @@
 
 from qualbench.trial.aggregate import Aggregated, aggregate
 from qualbench.trial.join import Duplicate, JoinReport, Match, NearMiss, join
+from qualbench.trial.missing import MissingCode, missing_codes
 from qualbench.trial.numbers import Doubt, doubts
 from qualbench.trial.read import SUFFIXES, read_trial
 
@@ -12,9 +13,11 @@ __all__ = [
     "Duplicate",
     "JoinReport",
     "Match",
+    "MissingCode",
     "NearMiss",
     "aggregate",
     "doubts",
     "join",
+    "missing_codes",
     "read_trial",
 ]

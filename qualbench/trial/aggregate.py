@@ -9,6 +9,7 @@ from statistics import mean, stdev
 
 from qualbench.errors import RefusedError
 from qualbench.model import Measure, Number, TrialTable
+from qualbench.trial.missing import is_missing
 
 _PARTS = {
     "n": "number of values",
@@ -44,7 +45,7 @@ def aggregate(table: TrialTable, by: Sequence[str]) -> Aggregated:
         if not any(isinstance(row[place], str) for row in table.rows)
     }
     measures = tuple(
-        Measure(f"{measure.name}_{part}", f"{says} of {measure.label or measure.name}")
+        Measure(f"{measure.name}_{part}", f"{says} of {_called(measure)}")
         for measure in places
         for part, says in _PARTS.items()
     )
@@ -54,6 +55,12 @@ def aggregate(table: TrialTable, by: Sequence[str]) -> Aggregated:
     )
     left_out = tuple(measure.name for measure in table.measures if measure not in places)
     return Aggregated(replace(table, keys=tuple(by), measures=measures, rows=rows), left_out)
+
+
+def _called(measure: Measure) -> str:
+    """``anxiety (missing: -99, -98)``: means are only as good as what was left out of them."""
+    codes = ", ".join(value for value, label in measure.values if is_missing(label))
+    return (measure.label or measure.name) + f" (missing: {codes})" * bool(codes)
 
 
 def _groups(

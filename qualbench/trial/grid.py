@@ -45,10 +45,11 @@ def fault(file: str, line: int, what: str, hint: str) -> ReadingError:
 
 
 def cleaned(cell: Number) -> Number:
-    """A text in NFC, trimmed, spaces for control characters, None where nothing is left."""
+    """A text in NFC, spaces for control characters, None where it is spaces alone."""
     if not isinstance(cell, str):
         return cell
-    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", cell)).strip() or None
+    text = unicodedata.normalize("NFC", _CONTROLS.sub(" ", cell))
+    return None if text.isspace() or not text else text
 
 
 def shown(cell: Number) -> str:
@@ -67,7 +68,7 @@ def grid(file: str, rows: Iterable[tuple[int, Sequence[Number]]], marks: str = "
     tidy = ((line, [cleaned(cell) for cell in row]) for line, row in rows)
     filled = ((line, row) for line, row in tidy if any(cell is not None for cell in row))
     top, header = next(filled, (1, []))
-    names = _names(file, top, [shown(cell) for cell in header])
+    names = _names(file, top, [shown(cell).strip() for cell in header])
     lines, cells = [], []
     for line, row in filled:
         if any(cell is not None for cell in row[len(names) :]):

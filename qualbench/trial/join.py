@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualbench.errors import RefusedError
 from qualbench.model import CaseKey, Number, TrialTable
+
+_DIGITS = re.compile(r"^\D*(\d+)\D*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """Two keys that differ in case, spaces, invisible characters or leading zeros alone."""
+    """Two keys that differ in case, spaces, invisible characters or leading zeros alone.
+
+    Or the one is 1 and the other C1, and on neither side has another key these digits.
+    """
 
     study: CaseKey
     file: CaseKey
@@ -114,19 +119,43 @@ def _rows(table: TrialTable) -> dict[CaseKey, tuple[int, ...]]:
 def _perhaps(study: Iterable[CaseKey], file: Iterable[CaseKey]) -> tuple[NearMiss, ...]:
     """Pairs of near keys of which one at least has no equal on the other side."""
     ours, theirs = dict.fromkeys(study), dict.fromkeys(file)
-    near: dict[CaseKey, list[CaseKey]] = defaultdict(list)
-    for key in theirs:
-        near[_folded(key)].append(key)
+    alike, ours_by, theirs_by = _by(_folded, theirs), _by(_digits, ours), _by(_digits, theirs)
+
+    def of_digits(key: CaseKey) -> Sequence[CaseKey]:
+        """What alone has the digits of this key, which no other on its side has."""
+        same, mine = theirs_by.get(_digits(key), ()), ours_by[_digits(key)]
+        return [one for one in same if len(same) == len(mine) == 1 and _are_bare(key, one)]
+
     return tuple(
         NearMiss(key, other)
         for key in ours
-        for other in near[_folded(key)]
+        for other in alike.get(_folded(key)) or of_digits(key)
         if key != other and (key not in theirs or other not in ours)
     )
 
 
+def _by(
+    shape: Callable[[CaseKey], CaseKey], keys: Iterable[CaseKey]
+) -> Mapping[CaseKey, Sequence[CaseKey]]:
+    found: dict[CaseKey, list[CaseKey]] = defaultdict(list)
+    for key in keys:
+        found[shape(key)].append(key)
+    return found
+
+
 def _folded(key: CaseKey) -> CaseKey:
     return tuple((name, _plain(value)) for name, value in key)
+
+
+def _digits(key: CaseKey) -> CaseKey:
+    """A key with the digits alone of each id that has them in one place: 1 of C01."""
+    return tuple((name, _DIGITS.sub(r"\1", value)) for name, value in _folded(key))
+
+
+def _are_bare(key: CaseKey, other: CaseKey) -> bool:
+    """Whether ids that differ differ in that one of them is digits alone."""
+    pairs = zip(_folded(key), _folded(other), strict=True)
+    return all(one == two or one.isdecimal() or two.isdecimal() for (_, one), (_, two) in pairs)
 
 
 def _plain(value: str) -> str:

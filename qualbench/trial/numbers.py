@@ -21,12 +21,21 @@ _PATTERNS = {
 class Doubt:
     """A measure that was kept as text though ``numbers`` of its cells are numbers.
 
-    ``others`` are the texts that kept it from being one, each with its row, from 1.
+    ``others`` are the texts that kept it from being one, each with its row, from 1: words, and
+    numbers with the other decimal mark. None where the file itself declares it to be text.
     """
 
     measure: str
     numbers: int
     others: tuple[tuple[int, str], ...]
+
+    @property
+    def why(self) -> str:
+        """``row 2 says '<5' (and 3 more)``, or that the file declares it so."""
+        if not self.others:
+            return "the file declares it so"
+        (row, text), *more = self.others
+        return f"row {row} says {text!r}" + f" (and {len(more)} more)" * bool(more)
 
 
 def as_numbers(cells: Sequence[Number], marks: str = ".") -> tuple[float | None, ...] | None:
@@ -53,8 +62,10 @@ def doubts(table: TrialTable) -> tuple[Doubt, ...]:
 
 def _doubt(name: str, cells: Sequence[Number]) -> Doubt | None:
     words = [(row, cell) for row, cell in enumerate(cells, 1) if isinstance(cell, str)]
-    others = tuple((row, word) for row, word in words if as_numbers([word], ".,") is None)
     numbers = sum(as_numbers([word], ".,") not in (None, (None,)) for _, word in words)
+    # the mark that most are written with is the one that is meant
+    unread = [tuple(one for one in words if as_numbers(one[1:], mark) is None) for mark in ".,"]
+    others = min(filter(None, unread), key=len, default=())
     return Doubt(name, numbers, others) if numbers else None
 
 

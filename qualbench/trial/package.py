@@ -11,9 +11,7 @@ from typing import Any, TypeAlias
 from qualbench.errors import ReadingError
 from qualbench.model import Number
 from qualbench.trial.grid import Column, Grid, cleaned, shown
-
-MISSING = "missing"
-"""What the label of a missing code ends in, ``not asked (missing)``, or is."""
+from qualbench.trial.missing import MISSING, as_missing
 
 _ZEROS = re.compile(r"N(\d+)|%0(\d+)\.0f")
 """Formats that show leading zeros: N3 in SPSS, %03.0f in Stata."""
@@ -90,7 +88,7 @@ def _labels(
 ) -> tuple[tuple[str, str], ...]:
     """The labels of the values, then the missing codes that have none."""
     named = [
-        (_value(value, text), f"{label} ({MISSING})" if _is_missing(value, codes) else label)
+        (_value(value, text), as_missing(label) if _is_missing(value, codes) else label)
         for value, label in labels.items()
     ]
     nameless = [code for code in codes if code[0] != code[1] or code[0] not in labels]

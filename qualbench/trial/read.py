@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from qualbench.errors import ReadingError
 from qualbench.model import Measure, Number, TrialTable
 from qualbench.trial.grid import Column, Grid, fault, shown
+from qualbench.trial.missing import declared
 from qualbench.trial.numbers import as_numbers
 from qualbench.trial.package import read_package
 from qualbench.trial.separated import read_separated
@@ -31,14 +33,22 @@ _KEYS = {
 }
 
 
-def read_trial(path: Path, keys: Sequence[tuple[str, str]] = (), sheet: str = "") -> TrialTable:
+def read_trial(
+    path: Path,
+    keys: Sequence[tuple[str, str]] = (),
+    sheet: str = "",
+    missing: Sequence[tuple[str, str]] = (),
+) -> TrialTable:
     """Read a trial's numbers from .csv, .xlsx (the first sheet, or ``sheet``), .sav or .dta.
 
     ``keys`` are pairs of a column and the attribute that it holds; without any, the columns
     participant, clinic (both also with _id), role and wave are keys, in any case. All other
     columns are measures, in the file's order.
 
-    Keys are texts as the file shows them, trimmed: case and leading zeros stay, the number 7
+    ``missing`` are pairs of a measure, or nothing for all of them, and a value that means that
+    there is none: its cells are None, and the measure's labels name it, see ``declared``.
+
+    Keys are texts as the file shows them: spaces, case and leading zeros stay, the number 7
     is ``7``; a key whose values all have labels of their own in SPSS or Stata is its labels.
     A measure is numbers if all its cells are, and text otherwise (see ``doubts``); an empty
     cell is None, and so are ``NA`` and its like among numbers. The texts of a column that
@@ -46,14 +56,15 @@ def read_trial(path: Path, keys: Sequence[tuple[str, str]] = (), sheet: str = ""
     dots, and gives the file's name as its source.
 
     Raises ReadingError, with file and line, for what is unreadable, columns of one name, no
-    key, a key's cell that is empty, no measures and no rows.
+    key, a key's cell that is empty, no measures, no rows, and ``missing`` of what is no measure.
     """
     grid = _grid(path, sheet)
     named = _keys(grid, keys)
     held = {column.name: column for column in grid.columns}
-    measured = [column for column in grid.columns if column.name not in named]
+    measured = [_trimmed(column) for column in grid.columns if column.name not in named]
     if not measured:
         raise fault(grid.file, 1, "has no columns beside its keys", "Add the numbers.")
+    measured = _declared(measured, missing, grid)
     columns = [
         *(_ids(held[name], grid) for name in named),
         *(_measured(column, grid.marks) for column in measured),
@@ -110,9 +121,27 @@ def _ids(column: Column, grid: Grid) -> tuple[str, ...]:
             raise fault(grid.file, line, f"the {column.name} is empty", hint)
     ids = tuple(shown(cell) for cell in column.cells)
     labels = dict(column.labels)
-    of_these = [labels.get(each, "").strip() for each in dict.fromkeys(ids)]
-    own = all(of_these) and len(set(of_these)) == len(of_these)
-    return tuple(labels[each].strip() for each in ids) if own else ids
+    of_these = [labels.get(each, "") for each in dict.fromkeys(ids)]
+    own = all(map(str.strip, of_these)) and len(set(of_these)) == len(of_these)
+    return tuple(labels[each] for each in ids) if own else ids
+
+
+def _trimmed(column: Column) -> Column:
+    cells = (cell.strip() if isinstance(cell, str) else cell for cell in column.cells)
+    return replace(column, cells=tuple(cells))
+
+
+def _declared(
+    measured: Sequence[Column], missing: Sequence[tuple[str, str]], grid: Grid
+) -> list[Column]:
+    names = [column.name for column in measured]
+    if lost := [name for name, _ in missing if name and name not in names]:
+        hint = f"Measures are {', '.join(names)}."
+        raise fault(grid.file, 1, f"no measure {', '.join(lost)}", hint)
+    return [
+        declared(column, [code for name, code in missing if name in ("", column.name)], grid.marks)
+        for column in measured
+    ]
 
 
 def _measured(column: Column, marks: str) -> tuple[Number, ...]:

@@ -88,7 +88,54 @@ def test_json_has_the_keys_that_the_help_lists(tiny, file, listed, run):
 
 def test_what_keeps_a_measure_from_being_a_number_is_said(tiny, file, run):
     said = run("join", tiny, file("clinic,x\nC1,1\nC2,<5\n"), coder="lead").stderr
-    assert said == "x is text, as row 2 says '<5': numbers alone can be cut.\n"
+    assert said == (
+        "x is text, as row 2 says '<5': numbers alone can be cut."
+        " Write it as the other numbers are, or make it missing: --missing 'x=<5'\n"
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_decimal_comma_in_one_cell_is_said_with_its_row(tiny, file, run, more):
+    path = file('clinic,visits\nC1,1.5\nC2,"1,5"\n')
+    result = run("join", tiny, path, *more, coder="lead")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "visits is text, as row 2 says '1,5': numbers alone can be cut."
+    )
+    assert result.stderr.endswith("--missing visits=1,5\n")
+
+
+def test_a_code_for_missing_is_doubted_until_it_is_declared(tiny, file, run, tables, listed):
+    path = file("clinic,score,age\nC1,-99,30\nC2,10,41\n")
+    said = run("join", tiny, path, coder="lead").stderr
+    assert said == (
+        "-99 in score, row 1, looks like a code for missing: if it is one, --missing -99\n"
+    )
+    found = listed("join", tiny, path, "--coder", "lead")
+    assert found["codes"] == [{"measure": "score", "code": "-99", "rows": [1]}]
+    declared = ("--missing", "-99", "--missing", "age=41")
+    assert run("join", tiny, path, *declared, coder="lead").stderr == ""
+    (table,) = tables()
+    assert [row[1:] for row in table.rows] == [(None, 30.0), (10.0, None)]
+    assert table.measures[0].values == (("-99", "missing"),)
+    again = run("join", tiny, path, *declared, coder="lead").stdout
+    assert again.startswith("Already joined:")
+
+
+def test_the_data_dictionary_names_what_was_declared_missing(tiny, file, done, tmp_path):
+    path = file("clinic,score\nC1,-99\nC2,10\n")
+    done("join", tiny, path, "--missing", "score=-99", coder="lead")
+    done("export", tiny, "outcomes", "--to", tmp_path / "o.csv", coder="lead")
+    assert any("-99 = missing" in one.read_text() for one in tmp_path.glob("o*"))
+
+
+def test_an_id_is_what_the_file_has_spaces_too(tiny, file, run, tables):
+    path = file("clinic,x\nC1 ,1\n02,2\nC3,3\n")
+    refused = run("join", tiny, path, coder="lead")
+    assert refused.exit_code == 1
+    assert "Perhaps 'C1 ' in the file is 'C1' in the study." in refused.stderr
+    assert "Perhaps '02' in the file is 'C2' in the study." in refused.stderr
+    assert tables() == []
 
 
 def test_the_list_shows_no_number_to_whom_outcomes_are_hidden(tiny, file, done, run, tmp_path):
@@ -165,7 +212,16 @@ def test_a_name_that_nothing_has_is_said_in_one_line_with_what_there_is(
 
 
 @pytest.mark.parametrize(
-    "args", [("--key", "clinic"), ("--key", "=clinic"), ("--drop", "clinics")], ids=" ".join
+    "args",
+    [
+        ("--key", "clinic"),
+        ("--key", "=clinic"),
+        ("--drop", "clinics"),
+        ("--missing", "=-99"),
+        ("--missing", "x="),
+        ("--missing", " "),
+    ],
+    ids=" ".join,
 )
 def test_what_makes_no_sense_is_a_slip(tiny, file, run, tables, args):
     assert run("join", tiny, file("clinic,x\nC1,1\n"), *args, coder="lead").exit_code == 2

@@ -78,11 +78,12 @@ def test_a_case_of_several_attributes_goes_too_and_a_clinic_that_is_called_so_st
     assert clinic in ids(study, "rating")
 
 
+@pytest.mark.parametrize("who", [WHO, f"{WHO} "])
 @pytest.mark.parametrize("others", [(), ("p1",), (None, WHO.lower(), f"{WHO}0")])
-def test_tables_with_a_row_on_the_participant_go_and_no_others(study, others):
+def test_tables_with_a_row_on_the_participant_go_and_no_others(study, others, who):
     known = ids(study, "trial_table")
     rows = [(one, 1.0) for one in others]
-    for name, more in (("with", [(WHO, 3.0)]), ("without", [])):
+    for name, more in (("with", [(who, 3.0)]), ("without", [])):
         draft = store.trial_draft(
             study.store, study.table(*rows, *more, key="participant", name=name)
         )

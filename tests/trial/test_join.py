@@ -44,6 +44,11 @@ def test_a_key_that_two_rows_have_is_joined_to_neither_and_named_with_its_rows()
         ("C1", "C1\u200b"),
         ("C1", "\ufeffC1"),
         ("C1", "Ｃ1"),
+        ("C1", "C1 "),
+        ("C1", "1"),
+        ("C1", "01"),
+        ("C02", " 2"),
+        ("Site 3", "3"),
     ],
 )
 def test_near_ids_are_named_and_never_matched(ours, theirs):
@@ -56,7 +61,8 @@ def test_near_ids_are_named_and_never_matched(ours, theirs):
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs"), [("C1", "C10"), ("70", "7"), ("C1", "D1"), ("10", "1"), ("105", "15")]
+    ("ours", "theirs"),
+    [("C1", "C10"), ("70", "7"), ("C1", "D1"), ("10", "1"), ("105", "15"), ("C1-2", "12")],
 )
 def test_ids_that_differ_otherwise_are_not_near(ours, theirs):
     assert join([clinic(ours)], table((theirs, 1.0))).perhaps == ()
@@ -66,6 +72,27 @@ def test_a_stray_row_near_a_matched_case_is_named_too():
     report = join([clinic("C1")], table(("C1", 1.0), ("c1", 2.0)))
     assert [match.row for match in report.matched] == [1]
     assert report.perhaps == (NearMiss(clinic("C1"), clinic("c1")),)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (["C1", "D1"], ["1"]),
+        (["C1"], ["1", "01"]),
+        (["1"], ["C1", "D1"]),
+        (["C1"], ["C1", "1"]),
+    ],
+)
+def test_digits_that_several_ids_have_hint_at_none_of_them(ours, theirs):
+    table_of = table(*((name, 1.0) for name in theirs))
+    assert join(map(clinic, ours), table_of).perhaps == ()
+
+
+def test_digits_alone_are_near_beside_another_key_that_is_equal():
+    cases = [{"clinic": name, "role": "counselor"} for name in ("C1", "C2")]
+    rows = table(("1", "counselor", 1.0), ("2", "lead", 1.0), keys=("clinic", "role"))
+    (near,) = join(cases, rows).perhaps
+    assert (dict(near.study)["clinic"], dict(near.file)["clinic"]) == ("C1", "1")
 
 
 def test_ids_that_differ_in_case_and_all_have_their_equal_are_not_doubted():
@@ -109,20 +136,21 @@ def test_a_study_without_cases_keeps_every_row_in_sight():
 def test_from_a_file_to_the_cases(tmp_path):
     path = tmp_path / "trial.csv"
     path.write_bytes(
-        "Clinic_ID;rf\n 007 ;0,5\nc2;1\nC3 ;-2\nC3;4\nC4\xa0;1\nC5;1\n".encode("cp1252")
+        "Clinic_ID;rf\n007;0,5\nc2;1\nC3;-2\nC3;4\nC4\xa0;1\nC5;1\n C6;1\n".encode("cp1252")
     )
     report = join([clinic(name) for name in ("007", "C2", "C3", "C4", "C6")], read_trial(path))
     assert {dict(match.case)["clinic"]: match.cells for match in report.matched} == {
         "007": (0.5,),
-        "C4": (1.0,),
     }
-    assert report.only_in_study == (clinic("C2"), clinic("C6"))
-    assert report.only_in_file == ((clinic("c2"), 2), (clinic("C5"), 6))
+    assert report.only_in_study == (clinic("C2"), clinic("C4"), clinic("C6"))
+    stray = [("c2", 2), ("C4\xa0", 5), ("C5", 6), (" C6", 7)]
+    assert report.only_in_file == tuple((clinic(name), row) for name, row in stray)
     assert report.duplicates == (Duplicate(clinic("C3"), (3, 4), (clinic("C3"),)),)
-    assert report.perhaps == (NearMiss(clinic("C2"), clinic("c2")),)
+    near = [("C2", "c2"), ("C4", "C4\xa0"), ("C6", " C6")]
+    assert report.perhaps == tuple(NearMiss(clinic(one), clinic(other)) for one, other in near)
 
 
-ids = st.sampled_from(["C1", "c1", "C01", "7", "007", " 7", "C2", "C3"])
+ids = st.sampled_from(["C1", "c1", "C01", "7", "007", " 7", "C7", "C2", "C3"])
 cases = st.lists(st.tuples(ids, st.sampled_from(["a", "b"])), unique=True)
 
 

@@ -37,7 +37,7 @@ def test_spss_ids_are_as_shown_and_missing_codes_are_none(spss):
     assert table.keys == ("participant", "clinic", "wave")
     assert table.rows == (
         ("007", "C1", "01", 4.25, "12"),
-        ("008", "C2", "2", None, None),
+        ("008", "C2", " 2", None, None),
         ("012", "C1", "2", None, None),
         ("013", "C2", "2", None, "NA"),
     )
@@ -57,6 +57,7 @@ def test_spss_labels_say_which_values_are_missing_codes(spss):
 def test_a_text_that_spss_declares_stays_a_text(spss):
     (doubt,) = doubts(read_trial(spss))
     assert (doubt.measure, doubt.numbers, doubt.others) == ("why", 1, ())
+    assert doubt.why == "the file declares it so"
 
 
 def test_stata_letters_are_missing_and_labelled(tmp_path):

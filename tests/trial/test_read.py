@@ -24,7 +24,7 @@ def test_ids_stay_texts_as_they_are_and_measures_are_numbers(tmp_path):
     assert table.keys == ("participant", "clinic")
     assert table.measures == (Measure("RF"), Measure("rf"), Measure("arm"))
     assert table.rows == (
-        ("007", "c1", -2.0, 10.0, "MIO"),
+        (" 007 ", "c1", -2.0, 10.0, "MIO"),
         ("7", "C1", None, 0.5, None),
         ("7.0", "C 1", None, 3.0, "NA"),
     )
@@ -54,8 +54,8 @@ def test_one_column_has_one_decimal_mark(tmp_path):
 
 
 def test_decomposed_ids_are_composed_and_controls_are_spaces(tmp_path):
-    table = read_trial(written(tmp_path, "clinic,n\nAme\u0301lie\t,1\nC\x1b1,2\n"))
-    assert [row[0] for row in table.rows] == ["Am\xe9lie", "C 1"]
+    table = read_trial(written(tmp_path, "clinic,n\nAme\u0301lie\t,1\nC\x1b1, 2\n"))
+    assert table.rows == (("Am\xe9lie ", 1.0), ("C 1", 2.0))
 
 
 def test_a_column_with_words_stays_text_and_says_which_cells_are_none(tmp_path):
@@ -71,6 +71,23 @@ def test_a_column_with_words_stays_text_and_says_which_cells_are_none(tmp_path):
     rf, zip_code = doubts(table)
     assert (rf.measure, rf.numbers, rf.others) == ("rf", 1, ((2, "<5"), (4, "1e999")))
     assert (zip_code.measure, zip_code.others) == ("zip", ((1, "01234"),))
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "others", "why"),
+    [
+        (["12", "1,5", "9", "3.2"], 4, ((2, "1,5"),), "row 2 says '1,5'"),
+        (["1,5", "2.5", "3,5"], 3, ((2, "2.5"),), "row 2 says '2.5'"),
+        (["1,5", "2,5"], 2, ((1, "1,5"), (2, "2,5")), "row 1 says '1,5' (and 1 more)"),
+    ],
+)
+def test_a_number_with_another_decimal_mark_is_the_odd_one_out(
+    tmp_path, cells, numbers, others, why
+):
+    rows = "".join(f'C{row},"{cell}"\n' for row, cell in enumerate(cells))
+    (doubt,) = doubts(read_trial(written(tmp_path, f"clinic,visits\n{rows}")))
+    assert (doubt.measure, doubt.numbers, doubt.others) == ("visits", numbers, others)
+    assert doubt.why == why
 
 
 def test_keys_can_be_named_and_are_then_the_only_ones(tmp_path):

@@ -122,7 +122,7 @@ async def test_other_kinds_of_display_are_read_and_nothing_unseen_is_changed(
     program, rated, keys, shown, stated
 ):
     async with program(rated, *FIDELITY, "v", size=(120, 60)) as pilot:
-        assert "mean 3.1; 2.9 to 3.4; n = 2" in shown(pilot)
+        assert "mean 3.15; 2.9 to 3.4; n = 2" in shown(pilot)
         await keys(pilot, "f", "v")
         assert "C2: below 3.7 · Barriers" in shown(pilot)
         await keys(pilot, "escape")

@@ -11,7 +11,7 @@ from qualbench import trial as rooms
 from qualbench.errors import RefusedError
 from qualbench.model import Coder, Joined, TrialTable, case_name
 from qualbench.store import Store
-from qualbench.trial import Doubt, Duplicate, JoinReport
+from qualbench.trial import Doubt, Duplicate, JoinReport, MissingCode, NearMiss
 from qualbench.workbench.coders import at_work, named
 from qualbench.workbench.ratings.cases import cases
 
@@ -23,14 +23,16 @@ class JoinedFile:
     """A table as it was joined, and where each of its rows and each case of the study belongs.
 
     ``new`` is False where it was joined so already. ``doubts`` are measures that a few cells
-    keep from being numbers, ``left_out`` those that cannot be aggregated. ``without`` are
-    transcripts, by name, of which somebody lacks one of the keys: they are in no case.
+    keep from being numbers, ``codes`` numbers that look like missing ones, ``left_out``
+    measures that cannot be aggregated. ``without`` are transcripts, by name, of which somebody
+    lacks one of the keys: they are in no case.
     """
 
     table: TrialTable
     report: JoinReport
     new: bool
     doubts: tuple[Doubt, ...] = ()
+    codes: tuple[MissingCode, ...] = ()
     left_out: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
@@ -43,26 +45,29 @@ def join(
     keys: Sequence[tuple[str, str]] = (),
     by: Sequence[str] = (),
     sheet: str = "",
+    missing: Sequence[tuple[str, str]] = (),
     *,
     dry_run: bool = False,
 ) -> JoinedFile:
     """Read a file and join it; a table of the same name is replaced, never edited.
 
     ``keys`` are pairs of a column and the attribute that it holds. ``by`` aggregates rows that
-    are finer than these attributes: n, mean and standard deviation of each measure. Raises
-    RefusedError where two rows have one key and where no row fits any case; what fits on one
-    side alone is in the report.
+    are finer than these attributes: n, mean and standard deviation of each measure. ``missing``
+    are pairs of a measure, or nothing for all, and a value that means that there is none; the
+    table that is stored tells them. Raises RefusedError where two rows have one key and where
+    no row fits any case; what fits on one side alone is in the report.
     """
-    table = rooms.read_trial(path, keys, sheet)
+    table = rooms.read_trial(path, keys, sheet, missing)
+    doubts, codes = rooms.doubts(table), rooms.missing_codes(table)
     left_out: tuple[str, ...] = ()
-    doubtful = rooms.doubts(table)
     if by:
         summed = rooms.aggregate(table, by)
         table, left_out = summed.table, summed.left_out
     table = replace(table, name=_named(name or table.name))
     report, without = _report(project, table), cases(project, table.keys).without
+    found = JoinedFile(table, report, False, doubts, codes, left_out, without)
     if dry_run:
-        return JoinedFile(table, report, False, doubtful, left_out, without)
+        return found
     named(coder)
     with project.writing():
         author = at_work(project, coder)
@@ -71,7 +76,7 @@ def join(
         draft = store.trial_draft(project, table)
         if draft is not None:
             store.record(project, author.id, [draft])
-    return JoinedFile(table, report, draft is not None, doubtful, left_out, without)
+    return replace(found, new=draft is not None)
 
 
 def joined(project: Store) -> tuple[tuple[Joined, JoinReport], ...]:
@@ -110,7 +115,8 @@ def _report(project: Store, table: TrialTable) -> JoinReport:
         theirs = ", ".join(case_name(key) for key, _ in report.only_in_file[:_SHOWN])
         raise RefusedError(
             f"{table.source}: no row belongs to a case; the file has {theirs}, the study {ours}",
-            f"Ids have to be equal to the letter; the keys are {', '.join(table.keys)}.",
+            f"Ids have to be equal to the letter; the keys are {', '.join(table.keys)}."
+            + "".join(map(_perhaps, report.perhaps[:_SHOWN])),
         )
     return report
 
@@ -121,6 +127,11 @@ def _matched(project: Store, table: TrialTable) -> JoinReport:
 
 def _twice(one: Duplicate) -> str:
     return f"{case_name(one.key)} in rows {', '.join(map(str, one.rows))}"
+
+
+def _perhaps(one: NearMiss) -> str:
+    ours, theirs = case_name(one.study), case_name(one.file)
+    return f" Perhaps {theirs!r} in the file is {ours!r} in the study."
 
 
 def _named(name: str) -> str:

@@ -38,7 +38,7 @@ def test_what_fits_is_stored_as_it_was_read(project, join):
 
 
 def test_ids_that_are_nearly_alike_are_joined_by_nobody_and_named(project, join):
-    done = join("participant,sessions\np1,1\n P2 ,2\nP 3,3\nP04,4\nP5,5\n")
+    done = join("participant,sessions\np1,1\nP2,2\nP 3,3\nP04,4\nP5,5\n")
     assert _names(one.case for one in done.report.matched) == ["P2"]
     assert _names(done.report.only_in_study) == ["P1", "P3", "P4"]
     assert [(workbench.case_name(key), row) for key, row in done.report.only_in_file] == [
@@ -126,6 +126,35 @@ def test_a_dry_run_reports_and_stores_nothing(project, join):
 def test_what_keeps_a_measure_from_being_a_number_is_told(join):
     (doubt,) = join("clinic,enrolled\nC1,31\nC2,<5\n").doubts
     assert (doubt.measure, doubt.others) == ("enrolled", ((2, "<5"),))
+
+
+def test_what_means_missing_is_stored_with_its_measure(project, join):
+    text = "clinic,score\nC1,-99\nC2,10\n"
+    (code,) = join(text).codes
+    assert (code.measure, code.code, code.rows) == ("score", "-99", (1,))
+    done = join(text, missing=[("", "-99")])
+    assert (done.new, done.codes) == (True, ())
+    (stored,) = store.trial_tables(project)
+    assert stored.table.rows == (("C1", None), ("C2", 10.0))
+    assert stored.table.measures[0].values == (("-99", "missing"),)
+    assert not join(text, missing=[("", "-99")]).new
+    known = workbench.cases(project)
+    assert list(workbench.outcome(project, "lead", "score", known).values()) == [None, 10.0]
+
+
+def test_a_code_is_left_out_of_a_mean(join):
+    text = "mother,clinic,score\n1,C1,-99\n2,C1,4\n3,C1,6\n4,C2,5\n"
+    assert join(text, by=["clinic"]).codes[0].rows == (1,)
+    done = join(text, by=["clinic"], missing=[("score", "-99")])
+    assert done.table.rows[0][5:8] == (2, 1, 5)
+    assert done.table.measures[6].label == "mean of score (missing: -99)"
+
+
+def test_where_no_id_fits_those_that_are_near_are_named(join):
+    with pytest.raises(RefusedError) as refused:
+        join("clinic,x\n1,1\nC2 ,2\n")
+    assert "Perhaps '1' in the file is 'C1' in the study." in refused.value.hint
+    assert "Perhaps 'C2 ' in the file is 'C2' in the study." in refused.value.hint
 
 
 def test_a_name_has_no_dot_and_is_one(join):

@@ -37,7 +37,7 @@ class Choosing(Showing):
         bind("n", "join", "Join a file of numbers", "numbers.join", "Join a file"),
         bind("c", "columns", "Which column holds what", "numbers.columns", "Columns"),
         bind("b", "by", "Aggregate finer rows: n, mean, sd", "numbers.by", "Aggregate"),
-        bind("m", "missing", "Which values mean missing", "numbers.missing", "Missing"),
+        bind("m", "missing", "Which values mean missing", "numbers.missing"),
         bind("t", "title", "What the table is called", "numbers.title", "Title"),
         bind("s", "sheet", "Which sheet of a workbook", "numbers.sheet"),
     ]

@@ -34,17 +34,7 @@ _WHAT_FOR = "Numbers of the trial stand beside ratings in a joint display; they 
 _HIDDEN = "Outcomes are hidden while constructs are rated; a lead shows them."
 _FIRST = tuple(
     f"numbers.{name}"
-    for name in (
-        "choose",
-        "join",
-        "columns",
-        "by",
-        "missing",
-        "title",
-        "leave_out",
-        "sheet",
-        "back",
-    )
+    for name in ("choose", "join", "columns", "by", "title", "leave_out", "sheet", "back")
 )
 
 
