@@ -18,6 +18,7 @@ def main(path: str, by: str) -> None:
 
     # Constructs that are rated everywhere, called by their names rather than by their ids.
     rated = matrix.select_dtypes("Int64").dropna(axis="columns")
+    rated = rated[[key for key in rated if not key.endswith(":varies")]]
     said = matrix.attrs["columns"]
     rated = rated.rename(columns=lambda key: said[key]["label"].split(" > ")[-1])
 

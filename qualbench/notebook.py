@@ -122,8 +122,9 @@ class Study:
     def matrix(self, by: By = ()) -> DataFrame:
         """A row a case, a column a construct: what the team agreed on, as numbers.
 
-        Beside each ``KEY`` stands ``KEY:status``, which says why a number is missing. Without
-        ``by`` cases are those that the project has settled on.
+        Beside each ``KEY`` stand ``KEY:status``, which says why a number is missing, and
+        ``KEY:varies``, 1 where respondents differ. Without ``by`` cases are those that the
+        project has settled on.
         """
         return self.table("ratings-wide", by=by)
 

@@ -14,9 +14,9 @@ def find(codebook: Codebook, text: str) -> tuple[str, str]:
 
     ``text`` is an id (``cfir22.inner.culture``), an id without its framework
     (``inner.culture``), a name or an alias in any case, with ``&`` or ``and``, ``-ise`` or
-    ``-ize``, or the last parts of an id (``tension``); for a characteristic with ``@`` and a role (``...need@recipients``). Raises
-    NotFoundError where no code or more than one fits, and for an unknown role; RefusedError
-    for a role on a code that takes none.
+    ``-ize``, or the last parts of an id (``tension``); for a characteristic with ``@`` and a
+    role (``...need@recipients``). Raises NotFoundError where no code or more than one fits,
+    and for an unknown role; RefusedError for a role on a code that takes none.
     """
     name, mark, role = text.strip().partition(PAIR_MARK)
     code = _code(codebook, name.strip())

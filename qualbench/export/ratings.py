@@ -25,6 +25,8 @@ _VALUES = (
 )
 _VALUE = "Influence on implementation, -2 to +2; missing if it is not rated"
 _STATUS = "rated, mixed, missing, not applicable or draft"
+_VARIES = "1 if respondents differ (a * in print), else 0"
+_DIFFER = ((0, "respondents do not differ"), (1, "respondents differ (*)"))
 
 _POLARITY = Column(
     "polarity", "reverse where more of the thing hinders implementation, else normal"
@@ -38,7 +40,7 @@ _COLUMNS = (
     Column("layer", "individual: a rater's own, as it was; consensus: what the team agreed on"),
     Column("status", _STATUS),
     Column("value", _VALUE, "Rating", _VALUES, _MISSING),
-    Column("varies", "1 if respondents differ (a * in print), else 0"),
+    Column("varies", _VARIES, "Respondents differ", _DIFFER),
     Column("summary", "What was said; empty if nobody wrote it down"),
     Column("rationale", "Why it is rated so; empty if not given"),
     Column("source", "Where notes were taken that no transcript holds; empty if nowhere else"),
@@ -86,7 +88,7 @@ def ratings_table(
 
 
 def ratings_wide_table(ratings: Sequence[Rating], codebook: Codebook, by: tuple[str, ...]) -> Table:
-    """One row a case; for each construct its consensus as ``KEY``, with ``KEY:status`` behind.
+    """One row a case; for each construct its consensus as ``KEY``, ``KEY:status``, ``KEY:varies``.
 
     Of the ratings of cases that ``by`` makes; a case or a construct without a consensus has
     empty cells. RefusedError where a cell has two.
@@ -94,17 +96,32 @@ def ratings_wide_table(ratings: Sequence[Rating], codebook: Codebook, by: tuple[
     cases, keys, agreed = _crossed(ratings, codebook, by)
     columns: list[Column] = [Column(name, f"Makes the case: {name}") for name in by]
     for key in keys:
-        path = key_path(codebook, key)
-        columns.append(Column(key, f"{path}: {_VALUE}", path, _VALUES, _MISSING))
-        columns.append(Column(f"{key}:status", f"{path}: {_STATUS}; empty without a consensus"))
-    rows = []
-    for case in cases:
-        cells: list[Cell] = [dict(case)[name] for name in by]
-        for key in keys:
-            judged = agreed.get((case, key))
-            cells += (rating_cell(judged), judged.status) if judged else (None, None)
-        rows.append(tuple(cells))
+        columns += _wide_columns(key, key_path(codebook, key))
+    rows = (
+        (
+            *map(dict(case).get, by),
+            *(cell for key in keys for cell in _wide_cells(agreed.get((case, key)))),
+        )
+        for case in cases
+    )
     return Table("ratings_wide", tuple(columns), tuple(rows))
+
+
+def _wide_columns(key: str, path: str) -> tuple[Column, ...]:
+    status, differ = f"{path}: status", f"{path}: respondents differ"
+    return (
+        Column(key, f"{path}: {_VALUE}", path, _VALUES, _MISSING),
+        Column(f"{key}:status", f"{path}: {_STATUS}; empty without a consensus", status),
+        Column(f"{key}:varies", f"{path}: {_VARIES}; empty if it is not rated", differ, _DIFFER),
+    )
+
+
+def _wide_cells(judged: Judgement | None) -> tuple[Cell, ...]:
+    """A mixed rating is one too, of which respondents can differ."""
+    if judged is None:
+        return None, None, None
+    rated = judged.status in ("rated", "mixed")
+    return rating_cell(judged), judged.status, int(judged.varies) if rated else None
 
 
 def ratings_matrix_table(

@@ -13,6 +13,7 @@ from qualbench.store.actions import (
     published_by,
     rejected_by,
     replaced_by,
+    standing_after,
     touched_by,
 )
 from qualbench.store.backups import back_up, backup_folder, backups, backups_of, made_at
@@ -217,6 +218,7 @@ __all__ = [
     "sha256",
     "showing_draft",
     "showings",
+    "standing_after",
     "standing_ids",
     "star_draft",
     "stars",

@@ -127,6 +127,28 @@ def touched_by(store: Store, action: str) -> frozenset[tuple[MemoTarget, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Facts that stand: those that an action took back, and those that it had replaced."""
+
+    taken_back: frozenset[str]
+    replaced: frozenset[str]
+
+
+def standing_after(store: Store, action: str) -> Standing:
+    """What stands of all that an action took back or replaced: what an undo of it brings back."""
+    taken_back = "SELECT fact FROM fact_retraction WHERE action = ?1"
+    replaced = " UNION ".join(
+        f"SELECT replaces FROM fact_{kind} WHERE action = ?1"
+        for kind in ("rating", "consensus_rating", "call", "integration")
+    )
+    found = (
+        {row[0] for row in store.db.execute(f"SELECT id FROM live WHERE id IN ({sql})", [action])}
+        for sql in (taken_back, replaced)
+    )
+    return Standing(*map(frozenset, found))
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """A codebook version that an action put in force, the version before it, and the note."""
 

@@ -14,14 +14,14 @@ from qualbench.workbench.pages import name_of
 from qualbench.workbench.versions import codebook, taken_back, versions_of
 
 _WIDTH = 64
-"""Characters of what is said; with "Undone: " before it, it fits a line."""
+"""Characters of what was done; with "Undone: " before it, it fits a line."""
 
 _OF_ONE = {
     "1 coding": "{}",
     "1 coding, 1 memo": "{}, with a memo",
     "1 coding, 1 suggestion accepted": "{}, as suggested",
     "1 coding, 1 proposed code": "{}, a new code",
-    "1 coding retracted": "retracted: {}",
+    "1 coding retracted": "retracting {}",
     "1 memo": "memo on {}",
     "1 memo revised": "memo changed on {}",
     "1 memo dropped": "memo dropped from {}",
@@ -35,10 +35,13 @@ _OF_ONE = {
 
 
 def undo(project: Store, coder: str) -> str:
-    """Take back the coder's latest action here; says in a short line what it was."""
+    """Take back the coder's latest action here; says in a line what it was and what it brings back.
+
+    What was taken back, and the finding that another had replaced, stand again.
+    """
     with project.writing():
         action = store.undo(project, store.find_coder(project, named(coder)).id)
-    return _described(project, action)
+    return _described(project, action) + _again(project, action)
 
 
 def redo(project: Store, coder: str) -> str:
@@ -46,6 +49,25 @@ def redo(project: Store, coder: str) -> str:
     with project.writing():
         action = store.redo(project, store.find_coder(project, named(coder)).id)
     return _described(project, action)
+
+
+def _again(project: Store, action: str) -> str:
+    """What stands again now that an action is undone; empty where nothing does."""
+    found = store.standing_after(project, action)
+    if found.taken_back:
+        return "; it stands again" if len(found.taken_back) == 1 else "; they stand again"
+    if len(found.replaced) != 1:
+        return ""
+    return f"; {_value(project, *found.replaced)} stands again"
+
+
+def _value(project: Store, fact: str) -> str:
+    """What a rating, a call or a fit says, in a word or two."""
+    said = {one.id: f"call {one.call}" for one in store.calls(project)}
+    said |= {one.id: f"fit {one.fit}" for one in store.integrations(project) if one.fit}
+    rated = [one for one in store.ratings(project) if one.judged.status != "draft"]
+    said |= {one.id: one.judged.sign for one in rated}
+    return said.get(fact, "the one before")
 
 
 def _described(project: Store, action: str) -> str:
@@ -97,7 +119,7 @@ def _rated(project: Store, action: str) -> str:
         return said if every else ""
     (one,) = every.values()
     checked, gone = "verification" in said, said.endswith("taken back")
-    how = "verified: " if checked else "taken back: " if gone else ""
+    how = "verified: " if checked else "taking back " if gone else ""
     return (
         f"{how}{'consensus' if one.consensus else 'rating'} {one.judged.sign} of "
         f"{_name(project, one.key)} in {case_name(one.case)}"

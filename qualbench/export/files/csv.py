@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
-from qualbench.export.tables import Cell, Table
+from qualbench.export.tables import Cell, Column, Table, dictionary
 
 _FORMULA = re.compile(r"'*[=+\-@\t\n].", re.DOTALL)
 """What a spreadsheet would run, and what looks like it guarded, so that a guard can be undone.
 
 A valence is one sign alone, which no spreadsheet takes for a formula.
 """
+
+_GUARD = "an apostrophe stands before what a spreadsheet would run, such as +2 or -1*"
 
 
 def as_csv(table: Table) -> bytes:
@@ -22,6 +26,18 @@ def as_csv(table: Table) -> bytes:
     writer.writerow(map(_guarded, table.names))
     writer.writerows(map(_guarded, row) for row in table.rows)
     return out.getvalue().encode()
+
+
+def csv_dictionary(table: Table) -> Table:
+    """The data dictionary of a table as CSV: it tells which columns have apostrophes in front."""
+    cells = zip(*table.rows, strict=True) if table.rows else ((),) * len(table.columns)
+    return dictionary(map(_told, table.columns, cells))
+
+
+def _told(column: Column, cells: Iterable[Cell]) -> Column:
+    if any(isinstance(cell, str) and _FORMULA.match(cell) for cell in cells):
+        return replace(column, meaning=f"{column.meaning}; {_GUARD}")
+    return column
 
 
 def _guarded(cell: Cell) -> Cell:

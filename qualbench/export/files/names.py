@@ -13,10 +13,15 @@ from qualbench.export.tables import Column, Table
 _LONGEST = 28
 """Of 32 in Stata: pyreadstat calls the labels of values as their variable with its number."""
 _DIGITS = 6
-_STEM = _LONGEST - _DIGITS - 1
+_BESIDE = {":status": "_stat", ":varies": "_vary"}
+"""Ends of columns that stand beside another: they are called as that one is, with these ends."""
+_STEM = _LONGEST - max(map(len, _BESIDE.values())) - _DIGITS - 1
+_LEAST = 3
+"""Letters of a word that still tell which it is."""
 
 _LEGAL = re.compile(
-    rf"(?!.*_[0-9a-f]{{{_DIGITS}}}$)[a-z](?:[a-z0-9_]{{0,{_LONGEST - 2}}}[a-z0-9])?"
+    rf"(?!.*_[0-9a-f]{{{_DIGITS}}}(?:{'|'.join(_BESIDE.values())})?$)"
+    rf"[a-z](?:[a-z0-9_]{{0,{_LONGEST - 2}}}[a-z0-9])?"
 )
 """Lower case, as SPSS takes two names that differ by case for one; and none that looks made."""
 
@@ -44,7 +49,7 @@ def names_table(table: Table) -> Table:
 
 
 def variables(names: Sequence[str]) -> tuple[str, ...]:
-    """A name for each column: its own where it is legal, else its last words and a digest.
+    """A name for each column: its own where it is legal, else its words cut short and a digest.
 
     A name has at most 28 characters, ``[a-z][a-z0-9_]*``, and does not depend on its neighbours.
     Raises RefusedError for two columns that would have the same.
@@ -64,15 +69,37 @@ def variables(names: Sequence[str]) -> tuple[str, ...]:
 def _variable(name: str) -> str:
     if _LEGAL.fullmatch(name) and name not in _RESERVED and not _STATA_TYPE.fullmatch(name):
         return name
-    digest = hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]
-    return f"{_stem(name)}_{digest}"
+    end = next((end for end in _BESIDE if name.endswith(end)), "")
+    of = name.removesuffix(end)
+    digest = hashlib.sha256(of.encode()).hexdigest()[:_DIGITS]
+    return f"{_stem(of)}_{digest}{_BESIDE.get(end, '')}"
 
 
 def _stem(name: str) -> str:
-    """As many of the last words as there is room for; the last tell most, in an id as in a role."""
+    """What tells most of a column: the last step of each id in it, the steps above if they fit."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.findall("[a-z0-9]+", plain)
-    while len(words) > 1 and len("_".join(words)) > _STEM:
-        del words[0]
-    stem = "_".join(words)
+    parts = [re.split(r"\.(?=[a-z])", part) for part in re.split("[:@]", plain)]
+    stem = "_".join(_fitted([_words(steps[-1]) for steps in parts]))
+    for word in reversed(_words(" ".join(parts[0][:-1]))):
+        if len(word) + 1 + len(stem) > _STEM:
+            break
+        stem = f"{word}_{stem}"
     return (stem if stem[:1].isalpha() else f"v{stem}")[:_STEM].rstrip("_")
+
+
+def _fitted(parts: list[list[str]]) -> list[str]:
+    """Words of every part, cut to what there is room for letter by letter, the longest first.
+
+    Where there are too many, the first of the part that has most of them go: the last tell most.
+    """
+    while len("_".join(word[:_LEAST] for part in parts for word in part)) > _STEM:
+        del max(parts, key=len)[0]
+    words = [word for part in parts for word in part]
+    while len("_".join(words)) > _STEM:
+        longest = max(range(len(words)), key=lambda at: len(words[at]))
+        words[longest] = words[longest][:-1]
+    return words
+
+
+def _words(text: str) -> list[str]:
+    return re.findall("[a-z0-9]+", text)

@@ -28,7 +28,7 @@ def as_dta(table: Table) -> bytes:
         pyreadstat.write_dta,
         pd.DataFrame({name: _cells(one, letters[name]) for name, one in columns.items()}),
         file_label=table.name[:_LABEL],
-        column_labels=labels(list(columns.values()), lambda label: label[:_LABEL]),
+        column_labels=labels(list(columns.values()), _short),
         version=14,
         variable_value_labels={
             name: _labels(one, letters[name]) for name, one in columns.items() if one.kind != "text"
@@ -37,6 +37,12 @@ def as_dta(table: Table) -> bytes:
     )
     head, said, rest = content.partition(_DATED)
     return head + said + _NO_DATE + rest[len(_NO_DATE) :]
+
+
+def _short(label: str) -> str:
+    """Both ends of a label that is too long, rather the last one: in a path it tells most."""
+    head = _LABEL // 4
+    return label if len(label) <= _LABEL else f"{label[: head - 1]}…{label[head - _LABEL :]}"
 
 
 def _letters(one: Typed) -> dict[str, str]:

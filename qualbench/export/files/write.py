@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualbench.errors import RefusedError
-from qualbench.export.files.csv import as_csv
+from qualbench.export.files.csv import as_csv, csv_dictionary
 from qualbench.export.files.disk import Provenance, as_json, put
 from qualbench.export.files.json_lines import as_json_lines
 from qualbench.export.files.names import names_table
@@ -39,7 +39,8 @@ def write(
     table that the format cannot hold, ProjectError where the folder cannot be written.
     """
     suffix = path.suffix.lower()
-    dictionary = {path.with_suffix(".dictionary.csv"): as_csv(table.dictionary())}
+    told = csv_dictionary(table) if suffix == ".csv" else table.dictionary()
+    dictionary = {path.with_suffix(".dictionary.csv"): as_csv(told)}
     names = path.with_suffix(".names.csv")
     said = path.with_name(f"{path.name}.provenance.json")
     files: dict[Path, bytes]

@@ -7,14 +7,14 @@ from functools import partial
 
 from qualbench import export as tables
 from qualbench import store
-from qualbench.agreement import Coefficient, RatingAgreement, Undefined
 from qualbench.errors import RefusedError
-from qualbench.export import Calibration, DistinguishingRow, Factor, RatingAgreementRow, Table
-from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Rating
+from qualbench.export import Calibration, DistinguishingRow, Factor, Table
+from qualbench.model import CONSENSUS, PAIR_MARK, CaseKey, Rating, case_name
 from qualbench.store import Store
 from qualbench.workbench.codings import resolved
 from qualbench.workbench.exports.wanted import Made, Wanted
 from qualbench.workbench.quotes import quoted
+from qualbench.workbench.ratings.agreement import agreement_rows
 from qualbench.workbench.ratings.agreement import rating_agreement as compared
 from qualbench.workbench.ratings.cases import made_by
 from qualbench.workbench.ratings.distinguishing import distinguishing, provenance_of
@@ -22,11 +22,6 @@ from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.seeing import visible_ratings
 from qualbench.workbench.trial.outcomes import full_name, measure_of, outcome
 from qualbench.workbench.versions import codebook
-
-_COEFFICIENTS = (
-    *("exact", "within_one", "linear_kappa", "quadratic_kappa", "ordinal_alpha"),
-    *("icc_single", "icc_mean"),
-)
 
 
 def ratings(project: Store, viewer: str, wanted: Wanted) -> Made:
@@ -86,41 +81,32 @@ def sets(project: Store, viewer: str, wanted: Wanted) -> Made:
         raise RefusedError("a set is cut once", "Say --cut once: 1 from there on.")
     shown = matrix(project, viewer, wanted.by)
     how = wanted.calibration or Calibration("crisp")
-    conditions = tables.rated_factors(settled(shown), codebook(project), shown.cases.by, how)
+    rated = settled(shown)
+    conditions = tables.rated_factors(rated, codebook(project), shown.cases.by, how)
     effect = _effect(project, viewer, of, wanted, shown)
     found = tables.configurations(shown.cases.by, conditions, [effect], wanted.drop)
     said, warnings = _said(shown)
     return Made(
         found.table,
-        {**said, "outcome": of, **found.provenance},
+        {**said, **_differing(rated, shown.cases.by), "outcome": of, **found.provenance},
         beside={"names": found.names, "dropped": found.dropped},
         script=partial(tables.configurations_script, found),
         warnings=(*warnings, *found.warnings),
     )
 
 
+def _differing(rated: tuple[Rating, ...], by: tuple[str, ...]) -> dict[str, str]:
+    """What a set cannot hold: that respondents differ on a number."""
+    found = [one for one in rated if one.judged.varies and one.judged.value is not None]
+    named = ", ".join(f"{case_name(one.case, by)} {one.key} {one.judged.sign}" for one in found)
+    return {"respondents_differ": f"the number counts all the same: {named}"} if found else {}
+
+
 def rating_agreement(project: Store, viewer: str, wanted: Wanted) -> Made:
     """How far raters agree on the initial ratings, over all and construct by construct."""
     found = compared(project, viewer, wanted.by)
-    rows = [_agreement(key, of) for key, of in (("", found.overall), *found.constructs)]
     said = {"case": " x ".join(found.by), "raters": ", ".join(found.raters)}
-    return Made(tables.rating_agreement_table(rows, codebook(project)), said)
-
-
-def _agreement(key: str, of: RatingAgreement) -> RatingAgreementRow:
-    measures: dict[str, float | int | None] = {
-        "units": of.units,
-        "pairs": of.pairs,
-        "lost": sum(of.lost.values()),
-    }
-    undefined = {}
-    for name in _COEFFICIENTS:
-        value: Coefficient = getattr(of, name)
-        if isinstance(value, Undefined):
-            undefined[name] = value.reason
-        else:
-            measures[name] = value
-    return RatingAgreementRow(key, measures, undefined)
+    return Made(tables.rating_agreement_table(agreement_rows(found), codebook(project)), said)
 
 
 def settled(shown: Matrix) -> tuple[Rating, ...]:
@@ -192,6 +178,11 @@ def _effect(project: Store, viewer: str, name: str, wanted: Wanted, shown: Matri
     numbers: Mapping[CaseKey, float | str | None] = outcome(project, viewer, name, shown.cases)
     known = sorted(one for one in numbers.values() if isinstance(one, float))
     cut = wanted.cuts[0] if wanted.cuts else known[len(known) // 2] if known else 1.0
+    if known and not known[0] <= cut <= known[-1]:
+        raise RefusedError(
+            f"cut {cut:g} lies outside {known[0]:g} to {known[-1]:g} of {name}",
+            "Cut between two of its values.",
+        )
     said = measure_of(project, name)
     values = {
         case: one if isinstance(one, float) else "no value" if one is None else "not a number"

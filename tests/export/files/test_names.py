@@ -28,27 +28,40 @@ def test_distinct_columns_have_distinct_legal_names_that_do_not_depend_on_one_an
     assert made == tuple(variables([name])[0] for name in names)
 
 
+NEED = "cfir22.individuals.characteristics.need"
+
+
 @pytest.mark.parametrize(
     ("column", "variable"),
     [
         ("clinic_id", "clinic_id"),
         ("document_version_sha256", "document_version_sha256"),
-        ("cfir22.inner.structural.work", "inner_structural_work_"),
-        (
-            "cfir22.individuals.characteristics.motivation@deliverers",
-            "motivation_deliverers_",
-        ),
-        ("Northern Riverside Community Counselling and Recovery Centre", "and_recovery_centre_"),
+        ("cfir22.inner.structural.work", "structural_work_"),
+        ("cfir22.innovation.relative_advantage", "relativ_advantag_"),
+        ("cfir22.individuals.characteristics.capability@deliverers", "capabil_delivere_"),
+        ("cfir22.individuals.characteristics.capability@facilitators", "capabil_facilita_"),
+        ("cfir22.individuals.characteristics.opportunity@deliverers", "opportu_delivere_"),
+        (f"present:{NEED}@deliverers", "prese_need_deliv_"),
+        (f"coded:{NEED}@deliverers", "coded_need_deliv_"),
+        ("group:below 3.7", "group_below_3_7_"),
+        ("Northern Riverside Community Counselling and Recovery Centre", "cou_and_rec_cent_"),
         ("Größe", "groe_"),
         ("2nd wave", "v2nd_wave_"),
         ("机构", "v_"),
-        ("pneumonoultramicroscopicsilicovolcanoconiosis", "pneumonoultramicrosco_"),
+        ("pneumonoultramicroscopicsilicovolcanoconiosis", "pneumonoultramic_"),
     ],
 )
-def test_a_legal_name_is_kept_and_another_keeps_its_last_words(column, variable):
+def test_a_legal_name_is_kept_and_another_keeps_a_little_of_each_word_that_tells(column, variable):
     (made,) = variables([column])
     assert re.fullmatch(variable if made == column else f"{variable}[0-9a-f]{{6}}", made)
     assert (made == column) == (variable == column)
+
+
+@pytest.mark.parametrize("key", [NEED, f"{NEED}@deliverers", "x" * 40])
+def test_what_stands_beside_a_column_is_called_as_it_is(key):
+    rating, status, varies = variables([key, f"{key}:status", f"{key}:varies"])
+    assert (status, varies) == (f"{rating}_stat", f"{rating}_vary")
+    assert variables([status]) != (status,)
 
 
 def test_a_name_that_looks_made_is_made_anew_so_that_nobody_can_have_it_already():

@@ -53,7 +53,10 @@ def test_a_file_for_statistics_knows_no_date(tmp_path):
 def test_csv_is_quoted_guarded_and_beside_its_dictionary(tmp_path):
     files = write(TABLE, SAID, tmp_path / "t.csv")
     assert files[0].read_bytes() == b'word,n\n\'=A1,1\n"a ""b"",\nc",0.5\n,\n-,-2\n'
-    assert files[1].read_bytes() == b"column,meaning\nword,What was said\nn,How often\n"
+    assert files[1].read_bytes() == (
+        b'column,meaning\nword,"What was said; an apostrophe stands before what a spreadsheet would'
+        b' run, such as +2 or -1*"\nn,How often\n'
+    )
 
 
 def test_the_dictionary_tells_labels_values_and_why_something_is_missing_where_there_are_any():

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas
 import pytest
 
 from qualbench import store, workbench
@@ -82,7 +83,10 @@ def test_calls_are_exported_with_the_grouping_that_they_are_of(project, exported
     assert (said["outcome"], said["case"]) == ("trial.sessions", "participant")
     assert (said["cuts"], said["groups"]) == ("4.0", "few, many")
     assert "exploratory" in warnings[0]
-    (other,), _, _ = exported("distinguishing", **(of | {"groups": ()}))
+    assert (row["n:few"], row["n:many"]) == ("1", "2")
+    (same,), _, _ = exported("distinguishing", **(of | {"cuts": (3.0,), "groups": ()}))
+    assert (same["team_call"], same["call_groups"]) == ("none", "few, many (cut at 4)")
+    (other,), _, _ = exported("distinguishing", **(of | {"cuts": (5.0,), "groups": ()}))
     assert other["team_call"] == ""
 
 
@@ -106,6 +110,46 @@ def test_sets_have_no_hole_and_say_what_went(exported, tmp_path, rows):
 def test_a_set_is_cut_once(exported):
     with pytest.raises(RefusedError, match="a set is cut once"):
         exported("qca", outcome="sessions", cuts=(2.0, 4.0), by=BY)
+
+
+@pytest.mark.parametrize("cut", [1.9, 12.5])
+def test_a_cut_that_no_case_lies_beyond_is_refused_and_nothing_written(exported, tmp_path, cut):
+    for kind in ("qca", "cna"):
+        with pytest.raises(RefusedError, match=f"cut {cut} lies outside 2 to 12 of trial.sessions"):
+            exported(kind, outcome="sessions", cuts=(cut,), by=BY)
+        assert not (tmp_path / f"{kind}.csv").exists()
+
+
+def test_that_respondents_differ_is_in_the_wide_table_and_in_what_is_said_of_sets(
+    project, exported
+):
+    of = {"outcome": "sessions", "by": BY, "drop": "cases"}
+    assert "respondents_differ" not in exported("qca", **of)[1]
+    workbench.rate(project, "lead", "P2", KEY, RatingChange("-1*"), BY, consensus=True)
+    wide, _, _ = exported("ratings-wide", by=BY)
+    assert [(row[KEY], row[f"{KEY}:varies"]) for row in wide] == [
+        ("-2", "0"),
+        ("-1", "1"),
+        ("", ""),
+        ("2", "0"),
+    ]
+    said = exported("qca", **of)[1]["respondents_differ"]
+    assert said == f"the number counts all the same: P2 {KEY} -1*"
+
+
+def test_signs_have_an_apostrophe_in_csv_alone_and_its_dictionary_says_so(
+    project, exported, tmp_path, rows
+):
+    exported("matrix", by=BY)
+    told = {row["column"]: row["meaning"] for row in rows(tmp_path / "matrix.dictionary.csv")}
+    assert [name for name, meaning in told.items() if "apostrophe" in meaning] == ["P1", "P2", "P4"]
+    wanted = Wanted(by=BY)
+    for suffix in ("jsonl", "parquet"):
+        workbench.export(project, "matrix", tmp_path / f"m.{suffix}", "lead", wanted)
+    lines = pandas.read_json(tmp_path / "m.jsonl", lines=True, dtype=False)
+    parquet = pandas.read_parquet(tmp_path / "m.parquet")
+    for found in (lines, parquet, workbench.frame(project, "matrix", "lead", wanted)):
+        assert found[list(SIGNS)].to_dict("records") == [SIGNS]
 
 
 def test_what_holds_cases_against_an_outcome_needs_one(exported):
