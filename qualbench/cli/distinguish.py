@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,15 +12,16 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, columns, notice, shortened
-from qualbench.model import Distinction, Judgement
+from qualbench.model import Distinction, Grouping, Judgement
 from qualbench.workbench import Distinguished, Distinguishing, Rule, Store
 
 _CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
 
 
 @click.command(
-    epilog="JSON keys: outcome, by, cuts, rule, warning, groups (name, cases), ungrouped, rows"
-    " (code, name, ratings, suggested, direction, gap, apart, why, call, reason, called_by).\n\n"
+    epilog="JSON keys: outcome, by, cuts, rule, warning, groups (name, cases), ungrouped, elsewhere"
+    " (code, call, cuts, groups), rows (code, name, ratings, n, suggested, direction, gap, apart,"
+    " why, call, reason, called_by, called_at).\n\n"
     + options.example(
         "qualbench distinguish study.qualbench fidelity --cut 3.5",
         "qualbench distinguish study.qualbench clinics.retained --cut 15 --cut 20",
@@ -41,7 +44,7 @@ _CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
     "groups",
     multiple=True,
     metavar="NAME",
-    help="Names of the groups from low to high, or the outcome's values.",
+    help="Names of the groups from low to high, or the outcome's values; words need that order.",
 )
 @options.by
 @click.option("--strong-gap", type=int, default=2, show_default=True, help="The rule's threshold.")
@@ -60,6 +63,7 @@ _CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
     help="Record the team's own: strong, weak, none or insufficient. Leads do.",
 )
 @click.option("--reason", metavar="TEXT", default="", help="Why, with --call.")
+@click.option("--rule", "told", is_flag=True, help="Tell the rule whole.")
 @options.json
 @options.coder
 def distinguish(
@@ -73,14 +77,15 @@ def distinguish(
     weak_mean: float,
     call: tuple[str, str] | None,
     reason: str,
+    told: bool,
     json_: bool,
     coder: str,
 ) -> None:
     """Show which constructs tell groups of cases apart.
 
     OUTCOME is a measure of the joined numbers or an attribute. What counts is what the team
-    agreed on, or raters say alike. A call is suggested by a rule that is shown; the team's own
-    stands beside it.
+    agreed on, or raters say alike. A call is suggested by a rule; the team's own stands beside
+    it, wherever the same cases are together. Numbers of ratings are told group by group (2 v 1).
     """
     rule = Rule(strong_gap, weak_gap, weak_mean)
     with workbench.opened(project) as opened:
@@ -98,6 +103,7 @@ def distinguish(
             as_json(_plain(opened, found))
             return
     _show(found)
+    notice_rule(found, told)
 
 
 def _show(found: Distinguishing) -> None:
@@ -107,21 +113,42 @@ def _show(found: Distinguishing) -> None:
     rows: list[Sequence[object] | str] = []
     for row in found.rows:
         signs = (" ".join(map(_sign, group)) for group in row.groups)
-        call = row.call.call if row.call else ""
-        rows.append((shortened(row.name, 40), *signs, row.suggested.call, call))
+        call, n = row.call.call if row.call else "", " v ".join(map(str, _counted(row)))
+        rows.append((shortened(row.name, 40), *signs, n, row.suggested.call, call))
         if row.call and row.call.reason:
             rows.append(f"  {shortened(row.call.reason, 78)}")
-    columns(("construct", *found.grouping.groups, "suggested", "called"), rows)
+    columns(("construct", *found.grouping.groups, "n", "suggested", "called"), rows)
     if not found.rows:
         click.echo("No construct has a rating that the team agreed on yet.")
     if any(None in group for row in found.rows for group in row.groups):
         notice("A dot is a case in which the team has settled nothing.")
-    notice(click.wrap_text(f"Rule: {found.rule.said}.", 80))
     if found.ungrouped:
         names = ", ".join(workbench.case_name(case, found.grouping.by) for case in found.ungrouped)
         notice(f"In no group, as the outcome is missing or belongs to none: {names}")
     if found.warning:
         notice(f"Mind: {found.warning}.")
+
+
+def notice_rule(found: Distinguishing, whole: bool) -> None:
+    """What is to be minded, which calls were made of other groups, and the rule."""
+    for said in found.minds:
+        notice(said)
+    others = Counter(_parting(one.grouping) for one in found.elsewhere)
+    if others:
+        where = "; ".join(f"{number} with {parted}" for parted, number in others.items())
+        notice(f"Calls on other groups are not shown here: {where}.")
+    short = f"Rule: {found.rule.short}; --rule tells it."
+    notice(click.wrap_text(f"Rule: {found.rule.said}.", 80) if whole else short)
+
+
+def _parting(of: Grouping) -> str:
+    """As it is typed."""
+    cuts = (f"--cut {cut:.12g}" for cut in of.cuts)
+    return " ".join(cuts) or " ".join(f"--group {shlex.quote(name)}" for name in of.groups)
+
+
+def _counted(row: Distinguished) -> list[int]:
+    return [len(numbers) for numbers in row.suggested.numbers]
 
 
 def _sign(judged: Judgement | None) -> str:
@@ -140,6 +167,15 @@ def _plain(project: Store, found: Distinguishing) -> dict[str, object]:
             for name, cases in zip(found.grouping.groups, found.groups, strict=True)
         ],
         "ungrouped": [dict(case) for case in found.ungrouped],
+        "elsewhere": [
+            {
+                "code": one.key,
+                "call": one.call,
+                "cuts": list(one.grouping.cuts),
+                "groups": list(one.grouping.groups),
+            }
+            for one in found.elsewhere
+        ],
         "rows": [_row(project, row) for row in found.rows],
     }
 
@@ -150,6 +186,7 @@ def _row(project: Store, row: Distinguished) -> dict[str, object]:
         "code": row.key,
         "name": row.name,
         "ratings": [[_sign(one) if one else None for one in group] for group in row.groups],
+        "n": _counted(row),
         "suggested": row.suggested.call,
         "direction": row.suggested.direction,
         "gap": row.suggested.gap,
@@ -158,4 +195,5 @@ def _row(project: Store, row: Distinguished) -> dict[str, object]:
         "call": said.call if said else None,
         "reason": said.reason if said else None,
         "called_by": workbench.coder_name(project, said.coder) if said else None,
+        "called_at": row.called_at,
     }

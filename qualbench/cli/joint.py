@@ -9,6 +9,7 @@ import click
 
 from qualbench import workbench
 from qualbench.cli import options
+from qualbench.cli.distinguish import notice_rule
 from qualbench.cli.output import columns, notice, shortened
 
 Kind = Literal["constructs", "statistics", "profiles"]
@@ -49,7 +50,8 @@ Kind = Literal["constructs", "statistics", "profiles"]
     type=click.Choice(["confirms", "expands", "discords"]),
     help="Fetters, Curry & Creswell 2013.",
 )
-@click.option("--inference", metavar="TEXT", default="", help="The meta-inference: what follows.")
+@click.option("--inference", metavar="TEXT", help="The meta-inference: what follows.")
+@click.option("--rule", "told", is_flag=True, help="Tell the rule of suggested calls whole.")
 @options.coder
 def joint(
     project: Path,
@@ -63,20 +65,22 @@ def joint(
     by: tuple[str, ...],
     say: str | None,
     fit: Literal["confirms", "expands", "discords"] | None,
-    inference: str,
+    inference: str | None,
+    told: bool,
     coder: str,
 ) -> None:
     """Hold ratings and quotes beside an outcome, case by case.
 
     What counts is what the team agreed on, or raters say alike. Without --to the display is
-    printed in short.
+    printed in short. With --say what is not said stays as it was stated before.
     """
-    if bool(say) != bool(fit or inference):
+    if bool(say) != (fit is not None or inference is not None):
         raise click.UsageError("--say CODE goes with --fit, --inference or both.")
     with workbench.opened(project) as opened:
         if say:
-            made = workbench.integrate(opened, coder, say, outcome, fit, inference, by)
-            click.echo(f"{made.key} and {made.outcome}: {made.fit or 'no fit said'}.")
+            made = workbench.integrate(opened, coder, say, outcome, fit, inference, by, keep=True)
+            said = f"; {shortened(made.inference, 40)}" if made.inference else ""
+            click.echo(f"{made.key} and {made.outcome}: {made.fit or 'no fit said'}{said}")
             return
         found = workbench.joint(
             opened, coder, outcome, cuts, groups, by, measures, highest_first=highest_first
@@ -87,6 +91,7 @@ def joint(
             notice("Quotations are pseudonymous, not anonymous: look at them before they travel.")
             return
     _show(found)
+    notice_rule(found.distinguishing, told)
 
 
 def _show(found: workbench.Display) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import mean, stdev
 
 from qualbench.errors import NotFoundError
 from qualbench.model import Distinction, Fit, Judgement
@@ -52,6 +54,12 @@ class OutcomeRow:
         if value is None:
             return NO_VALUE
         text = value if isinstance(value, str) else self._number(value)
+        return f"{text}%" if self.unit == "%" else text
+
+    def averaged(self, value: float) -> str:
+        """A mean or standard deviation of the values, with one decimal more than they have."""
+        places = decimals(self.values) if self.decimals is None else self.decimals
+        text = f"{value:,.4g}" if places is None else f"{rounded(value, places + 1):,f}"
         return f"{text}%" if self.unit == "%" else text
 
     def _number(self, value: float) -> str:
@@ -115,8 +123,8 @@ class ConstructRow:
 class JointDisplay:
     """Rows hold a value a case. ``groups`` are those of the outcome, from the lowest up.
 
-    ``order`` says in words how the columns are ordered; ``notes`` are printed below: the rule of
-    the suggested calls, that cases are few, that data are synthetic.
+    ``order`` says in words how the columns are ordered. ``rule`` is that of the suggested calls;
+    it is printed below with the ``notes``: that cases are few, that data are synthetic.
     """
 
     title: str
@@ -125,6 +133,7 @@ class JointDisplay:
     constructs: tuple[ConstructRow, ...]
     groups: tuple[str, ...] = ()
     order: str = ""
+    rule: str = ""
     notes: tuple[str, ...] = ()
 
     def members(self) -> dict[str, tuple[int, ...]]:
@@ -139,12 +148,14 @@ class JointDisplay:
 class Statistic:
     """Of the ``n`` numbers in a group of cases; mean and range are None where there is none.
 
-    A case without a number (mixed, missing, unrated) is never counted as 0.
+    ``sd`` is that of a sample (n - 1), None for fewer than two. A case without a number (mixed,
+    missing, unrated) is never counted as 0.
     """
 
     cases: int
     n: int
     mean: float | None
+    sd: float | None
     low: float | None
     high: float | None
 
@@ -152,22 +163,29 @@ class Statistic:
 def ordered(of: JointDisplay, outcome: str, *, highest_first: bool = False) -> JointDisplay:
     """The same with its cases ordered by an outcome's label; cases without a value come last.
 
-    Words that are groups are ordered as these are, others by the alphabet after them; equal cases
-    stay in their order. Raises NotFoundError where no outcome has the label.
+    Words are ordered as the groups of their cases are, by the alphabet within one; equal cases stay
+    in their order. Raises NotFoundError where no outcome has the label.
     """
     row = outcome_of(of, outcome)
     rank = {name: place for place, name in enumerate(of.groups)}
     sign = -1 if highest_first else 1
 
-    def place(at: int) -> tuple[bool, float, str]:
-        value = row.values[at]
+    def place(at: int) -> tuple[bool, bool, float, str]:
+        value, group = row.values[at], of.cases[at].group
         if isinstance(value, str):
-            return False, sign * rank.get(value, len(rank)), "" if value in rank else value
-        return value is None, sign * (value or 0.0), ""
+            return False, group not in rank, sign * rank.get(group, 0), value
+        return value is None, False, sign * (value or 0.0), ""
 
     places = sorted(range(len(of.cases)), key=place)
-    how = "highest to lowest" if highest_first else "lowest to highest"
-    return replace(_taken(of, places), order=f"{row.label}, {how}")
+    return replace(_taken(of, places), order=f"{row.label}, {_way(of, row, highest_first)}")
+
+
+def _way(of: JointDisplay, row: OutcomeRow, highest_first: bool) -> str:
+    """Only numbers are low or high; words stand in the order of groups, or in none."""
+    if any(isinstance(value, str) for value in row.values):
+        groups = of.groups[::-1] if highest_first else of.groups
+        return ", then ".join(groups) or "by the alphabet"
+    return "highest to lowest" if highest_first else "lowest to highest"
 
 
 def outcome_of(of: JointDisplay, label: str) -> OutcomeRow:
@@ -180,12 +198,30 @@ def outcome_of(of: JointDisplay, label: str) -> OutcomeRow:
 
 
 def statistic(values: Sequence[float | str | None]) -> Statistic:
-    """Count, mean and range of the numbers among the values."""
+    """Count, mean, standard deviation and range of the numbers among the values."""
     numbers = [value for value in values if isinstance(value, int | float)]
-    if not numbers:
-        return Statistic(len(values), 0, None, None, None)
-    mean = sum(numbers) / len(numbers)
-    return Statistic(len(values), len(numbers), mean, min(numbers), max(numbers))
+    n = len(numbers)
+    if not n:
+        return Statistic(len(values), 0, None, None, None, None)
+    spread = stdev(numbers) if n > 1 else None
+    return Statistic(len(values), n, mean(numbers), spread, min(numbers), max(numbers))
+
+
+def decimals(values: Sequence[float | str | None]) -> int | None:
+    """As many as any of the numbers needs, so that they stand below one another.
+
+    None where one is too large or too small to be written out.
+    """
+    written = [f"{one:.10g}" for one in values if isinstance(one, int | float)]
+    if any("e" in one for one in written):
+        return None
+    return max((len(one.partition(".")[2]) for one in written), default=0)
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """To so many decimals, halves away from 0 as people round, not to the even digit."""
+    exact = Decimal(f"{value:.12g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return exact + 0  # no -0.0
 
 
 def respondents(row: ConstructRow, places: Sequence[int]) -> int:

@@ -56,6 +56,7 @@ _STATISTICS = (
     Column("cases", "Number of cases in the group"),
     Column("n", "Number of them with a number"),
     Column("mean", "Mean of the numbers; empty where there is none"),
+    Column("sd", "Standard deviation (n - 1) of the numbers; empty for fewer than two"),
     Column("low", "Lowest of the numbers; empty where there is none"),
     Column("high", "Highest of the numbers; empty where there is none"),
     Column("respondents", "How many people spoke of it, each counted once; empty for a measure"),
@@ -132,7 +133,7 @@ def _by_group(of: JointDisplay) -> Iterator[tuple[Cell, ...]]:
 
 
 def _numbers(of: Statistic) -> tuple[Cell, ...]:
-    return of.cases, of.n, of.mean, of.low, of.high
+    return of.cases, of.n, of.mean, of.sd, of.low, of.high
 
 
 def _profiles(of: JointDisplay, top: int) -> Table:

@@ -1,8 +1,10 @@
 """Which constructs tell groups of cases from one another: a suggestion that the team decides on.
 
 Damschroder & Lowery 2013 (Implement Sci 8:51) call constructs strongly or weakly
-distinguishing and give no numeric rule; nor does anybody since. The rule here was fitted: with
-two groups it gives every readable call of Varsi 2015, and it differs from other teams' calls.
+distinguishing, by patterns across facilities, and give no numeric rule; nor does anybody since.
+The rule here was fitted: with two groups it gives every readable call of Varsi 2015, where four
+units stand against one, and it differs from other teams' calls. One rating against one is no
+pattern.
 """
 
 from __future__ import annotations
@@ -54,8 +56,15 @@ class Rule:
             f"of the first and the last group; strong from {self.strong_gap}, weak from "
             f"{self.weak_gap}, or from 0 where means differ by {self.weak_mean:g} or more; "
             "means of groups between may not turn back; mixed counts as 0; missing, not "
-            "applicable and drafts are left out; insufficient if the first or last group is empty"
+            "applicable and drafts are left out; insufficient if the first or the last group has "
+            "no rating, or both have only one"
         )
+
+    @property
+    def short(self) -> str:
+        """The thresholds alone."""
+        means = f"or means {self.weak_mean:g} apart"
+        return f"strong from a gap of {self.strong_gap}, weak from {self.weak_gap} {means}"
 
     def call(self, gap: int, apart: Fraction) -> Distinction:
         """What two groups come to, ``gap`` steps and means ``apart`` from one another."""
@@ -73,11 +82,11 @@ class Suggested:
     """What the rule says of a construct, and from what.
 
     ``direction`` is with the outcome where the construct is rated higher in the higher groups,
-    against it where it is rated lower there, empty unless it distinguishes. ``gap`` and
-    ``apart``, the difference of means, are those of the last group against the first (in the
-    direction in which they differ), None where it is insufficient; ``steady`` if no group
-    between turns back. ``numbers`` are those compared, group by group, and ``left_out`` how many
-    ratings had none.
+    against it where it is rated lower there, empty unless it distinguishes groups that have an
+    order. ``gap`` and ``apart``, the difference of means, are those of the last group against the
+    first (in the direction in which they differ), None where it is insufficient; ``steady`` if no
+    group between turns back. ``numbers`` are those compared, group by group, and ``left_out`` how
+    many ratings had none. ``said`` is why, as a short sentence.
     """
 
     call: Distinction
@@ -87,15 +96,7 @@ class Suggested:
     steady: bool
     numbers: tuple[tuple[int, ...], ...]
     left_out: int
-
-    @property
-    def said(self) -> str:
-        """Why, as a short sentence."""
-        if self.gap is None or self.apart is None:
-            return "no rating in the lowest or in the highest group"
-        way = f", {self.direction} the outcome" if self.direction else ""
-        back = "" if self.steady else ", but a group between turns back"
-        return f"gap {self.gap}, means {self.apart:.2f} apart{way}{back}"
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,23 @@ class Grouped:
     groups: tuple[tuple[CaseKey, ...], ...]
     ungrouped: tuple[CaseKey, ...]
 
+    @property
+    def together(self) -> frozenset[frozenset[CaseKey]]:
+        """Which cases are in one group, however groups are named and wherever they are cut."""
+        return frozenset(frozenset(group) for group in self.groups if group)
 
-def distinguishes(groups: Sequence[Sequence[Judgement]], rule: Rule = RULE) -> Suggested:
+
+def distinguishes(
+    groups: Sequence[Sequence[Judgement]], rule: Rule = RULE, unordered: Sequence[str] = ()
+) -> Suggested:
     """Whether a construct tells groups of cases apart; groups from the lowest outcome up.
 
-    ``insufficient`` where the first or the last group has no rating: what cannot be compared
-    is not called distinguishing. With three groups or more the first and the last decide, and
-    it distinguishes only if the means of neighbours never turn back on the way from one to the
-    other; an empty group between says nothing. Raises RefusedError for fewer than two groups.
+    ``insufficient`` where the first or the last group has no rating, or each has a single one:
+    what cannot be compared is not called distinguishing. With three groups or more the first and
+    the last decide, and it distinguishes only if the means of neighbours never turn back on the
+    way from one to the other; an empty group between says nothing. ``unordered`` are the names of
+    groups that have no order: it is said which is rated higher. Raises RefusedError for fewer
+    than two groups.
     """
     if len(groups) < 2:
         raise RefusedError("one group distinguishes nothing", hint="make two groups or more")
@@ -120,16 +130,30 @@ def distinguishes(groups: Sequence[Sequence[Judgement]], rule: Rule = RULE) -> S
         tuple(sorted(n for n in map(number, group) if n is not None)) for group in groups
     )
     left_out = sum(map(len, groups)) - sum(map(len, numbers))
-    if not (numbers[0] and numbers[-1]):
-        return Suggested("insufficient", "", None, None, True, numbers, left_out)
+    ends = (unordered[0], unordered[-1]) if unordered else ("the lowest", "the highest group")
+    if why := _too_few(len(numbers[0]), len(numbers[-1]), ends):
+        return Suggested("insufficient", "", None, None, True, numbers, left_out, why)
     means = [Fraction(sum(group), len(group)) for group in numbers if group]
     rises = means[-1] >= means[0]
     upward = numbers if rises else numbers[::-1]
     gap, apart = upward[-1][0] - upward[0][-1], abs(means[-1] - means[0])
     steady = all(a <= b for a, b in pairwise(means if rises else means[::-1]))
     call = rule.call(gap, apart) if steady else "none"
-    direction: Direction = "" if call == "none" else "with" if rises else "against"
-    return Suggested(call, direction, gap, float(apart), steady, numbers, left_out)
+    direction: Direction = "" if call == "none" or unordered else "with" if rises else "against"
+    way = f", {direction} the outcome" if direction else ""
+    if unordered and apart:
+        way = f", higher in {ends[rises]} than in {ends[not rises]}"
+    back = "" if steady else ", but a group between turns back"
+    said = f"gap {gap}, means {float(apart):.2f} apart{way}{back}"
+    return Suggested(call, direction, gap, float(apart), steady, numbers, left_out, said)
+
+
+def _too_few(first: int, last: int, ends: tuple[str, str]) -> str:
+    """Why so many ratings in the groups at the ends are no pattern; empty where they may be."""
+    if not (first and last):
+        return f"no rating in {ends[0]} or in {ends[1]}"
+    alone = first == last == 1
+    return f"one rating in {ends[0]} and one in {ends[1]}: no pattern" if alone else ""
 
 
 def few(groups: Sequence[Sized]) -> str:
@@ -162,7 +186,7 @@ def _place(outcome: Number, grouping: Grouping) -> int | None:
     if not grouping.cuts:
         spelled = _spelled(outcome)
         return grouping.groups.index(spelled) if spelled in grouping.groups else None
-    value = _value(outcome)
+    value = value_of(outcome)
     return None if isnan(value) else sum(value >= cut for cut in grouping.cuts)
 
 
@@ -173,8 +197,8 @@ def _spelled(outcome: Number) -> str:
     return "" if outcome is None else str(outcome)
 
 
-def _value(outcome: Number) -> float:
-    """As a number, which an attribute may hold as text; NaN where it is none."""
+def value_of(outcome: Number) -> float:
+    """An outcome as a number, which an attribute may hold as text; NaN where it is none."""
     try:
         return nan if outcome is None else float(outcome)
     except ValueError:

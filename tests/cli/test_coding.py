@@ -96,7 +96,7 @@ def test_a_retraction_takes_codings_by_id_or_the_end_of_it_and_can_be_undone(
     said = done("retract", tiny, coded[0], coded[0][-12:], coded[1][-12:], coder="bo")
     assert said.startswith("Retracted 2 codings.")
     assert quotes() == []
-    assert done("undo", tiny, coder="bo") == "Undone: 2 codings retracted in d.\n"
+    assert done("undo", tiny, coder="bo") == "Undone: 2 codings retracted in d; they stand again.\n"
     assert quotes() == [FIRST, SECOND]
 
 

@@ -9,6 +9,7 @@ from qualbench import workbench
 from qualbench.workbench import RatingChange
 
 PRIORITY = "cfir22.inner.priority"
+CASES = ("C1", "C2")
 
 
 @pytest.fixture
@@ -107,11 +108,36 @@ def test_how_raters_agree_fits_and_its_json_has_the_keys_of_the_help(path, rate,
     said = run("matrix", path, "--raters", coder="lead")
     assert fits(said.stdout).splitlines()[0] == "ana, bo: 2 cells rated by two or more"
     assert re.search(r"^all +2  0\.500 +1\.000 ", said.stdout, re.M)
+    assert said.stdout.splitlines()[1].split()[-2:] == ["ICC", "lost"]
     keys = " ".join(run("matrix", "--help").stdout.split()).partition("With --raters: ")[2]
     found = listed("matrix", path, "--raters", "--coder", "lead")
     assert list(found) == ["by", "raters", "cells", "rows"]
     assert list(found["rows"][0]) == re.search(r"rows \((.*?)\)", keys)[1].split(", ")
     assert [of["exact"] for of in found["rows"]] == [0.5, 0.5]
+
+
+def test_one_mistyped_rater_leaves_the_kappa_of_the_others(path, rate, run, listed):
+    cells = [(code, case) for code in ("inner.priority", "process.planning") for case in CASES]
+    for coder, signs in (("ana", "-2 -1 +1 +1"), ("bo", "-2 +1 +1 +1")):
+        for (code, case), sign in zip(cells, signs.split(), strict=True):
+            rate(coder, case, sign, code)
+    chosen = ("--between", "ana", "--between", "bo")
+    (before, *_) = listed("matrix", path, "--raters", "--coder", "lead")["rows"]
+    rate("ana_1", "C1", "-2")
+    found = listed("matrix", path, "--raters", "--coder", "lead")["rows"]
+    after, priority, planning = found
+    assert after["linear_kappa"] == before["linear_kappa"]
+    assert (after["kappa_pairs"], after["rater_pairs"]) == (1, 3)
+    assert (after["icc_mean"], "icc_mean" in after["undefined"]) == (None, True)
+    assert (priority["rater_pairs"], planning["rater_pairs"]) == (3, 1)
+    said = run("matrix", path, "--raters", coder="lead")
+    assert re.search(r"^all .* 1/3 +0$", fits(said.stdout), re.M)
+    reasons = [line for line in said.stderr.splitlines() if line.startswith("n/a")]
+    assert len(reasons) == len({line.partition(": ")[2] for line in reasons}) > 1
+    two = run("matrix", path, "--raters", *chosen, coder="lead").stdout
+    assert two.startswith("ana, bo: 4 cells") and "pairs" not in two
+    refused = run("matrix", path, "--raters", "--between", "nobody", coder="lead")
+    assert (refused.exit_code, "no coder nobody" in refused.stderr) == (1, True)
 
 
 def test_one_cell_says_what_stands_behind_it(path, rate, done):
@@ -141,7 +167,9 @@ def test_who_is_in_no_case_is_listed(path, tmp_path, done, run, listed):
     assert (found["without"], found["unplaced"]) == (["e"], 1)
 
 
-@pytest.mark.parametrize("args", [("C1",), ("C1", "inner.priority", "--raters")], ids=" ".join)
+@pytest.mark.parametrize(
+    "args", [("C1",), ("C1", "inner.priority", "--raters"), ("--between", "ana")], ids=" ".join
+)
 def test_half_a_cell_is_a_slip(path, run, args):
     assert run("matrix", path, *args).exit_code == 2
 

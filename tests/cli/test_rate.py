@@ -86,6 +86,18 @@ def test_undo_says_what_it_was(path, run, done):
     assert done("redo", path, coder="ana") == "Redone: rating -2 of Relative Priority in C1.\n"
 
 
+def test_undo_says_what_stands_again(path, run, done):
+    of = "Relative Priority in C1"
+    for change in ("--summary=notes", "-2", "0", "--drop"):
+        run("rate", path, "C1", "inner.priority", change, coder="ana")
+    assert [done("undo", path, coder="ana") for _ in range(4)] == [
+        f"Undone: taking back rating 0 of {of}; it stands again.\n",
+        f"Undone: rating 0 of {of}; -2 stands again.\n",
+        f"Undone: rating -2 of {of}; the one before stands again.\n",
+        f"Undone: rating … of {of}.\n",
+    ]
+
+
 def test_what_others_rated_cannot_be_verified_unseen(path, run, stored):
     run("rate", path, "C1", "inner.priority", "-2", coder="ana")
     result = run("rate", path, "C1", "inner.priority", "--verify", "ana", coder="bo")
@@ -131,3 +143,24 @@ def test_without_a_primary_coder_nothing_is_stored(tiny, run, facts):
 def test_what_says_nothing_or_two_things_is_a_slip(path, run, stored, args):
     assert run("rate", path, "C1", "inner.priority", *args, coder="ana").exit_code == 2
     assert stored() == ()
+
+
+def test_who_is_new_is_told_who_else_there_is(path, run):
+    first = run("rate", path, "C1", "inner.priority", "-2", coder="ana_1").stderr.splitlines()[0]
+    assert first == (
+        "New in this project, beside ana, bo, lead: ana_1."
+        " If that is a slip: `qualbench undo PROJECT --coder ana_1`."
+    )
+    again = run("rate", path, "C1", "inner.priority", "-1", coder="ana_1").stderr
+    assert "New in" not in again
+
+
+def test_a_file_says_which_of_its_raters_are_new(path, run, tmp_path):
+    (tmp_path / "r.csv").write_text(
+        "rater,code,rating,clinic\nana,inner.priority,-1,C1\nBen,inner.priority,0,C1\n"
+    )
+    said = run("load-ratings", path, tmp_path / "r.csv", coder="lead").stderr
+    assert [line for line in said.splitlines() if "New in" in line] == [
+        "New in this project, beside ana, bo, lead: Ben."
+        " If that is a slip: `qualbench undo PROJECT --coder Ben`."
+    ]

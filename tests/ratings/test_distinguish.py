@@ -69,13 +69,13 @@ def test_three_groups_are_called_as_measured(
 
 
 def test_groups_between_may_not_turn_back() -> None:
-    assert distinguishes([group("-2"), group("0"), group("+2")]).call == "strong"
-    assert distinguishes([group("-2"), group("-2"), group("+2")]).call == "strong"
-    back = distinguishes([group("0"), group("-1"), group("+2")])
+    assert distinguishes([group("-2 -2"), group("0"), group("+2")]).call == "strong"
+    assert distinguishes([group("-2 -2"), group("-2"), group("+2")]).call == "strong"
+    back = distinguishes([group("0 0"), group("-1"), group("+2")])
     assert back.call == "none"
     assert back.said == "gap 2, means 2.00 apart, but a group between turns back"
-    assert distinguishes([group("-2"), group("+2"), group("0")]).call == "none"
-    assert distinguishes([group("-2"), group("M"), group("+2")]).call == "strong"
+    assert distinguishes([group("-2 -2"), group("+2"), group("0")]).call == "none"
+    assert distinguishes([group("-2 -2"), group("M"), group("+2")]).call == "strong"
 
 
 def test_what_is_rated_higher_where_the_outcome_is_low_distinguishes_against_it() -> None:
@@ -93,12 +93,37 @@ def test_what_was_compared_and_what_was_not_is_told() -> None:
     assert empty.said == "no rating in the lowest or in the highest group"
 
 
+def test_one_rating_against_one_is_no_pattern_however_far_apart_they_are():
+    alone = distinguishes([group("-2 M"), group("M +2")])
+    assert (alone.call, alone.gap, alone.numbers) == ("insufficient", None, ((-2,), (2,)))
+    assert alone.said == "one rating in the lowest and one in the highest group: no pattern"
+    assert distinguishes([group("-2"), group("0 0"), group("+2")]).call == "insufficient"
+    assert distinguishes([group("-2 X"), group("+2")]).call == "strong"
+    assert "insufficient if the first or the last group has no rating, or both have only" in (
+        Rule().said
+    )
+
+
+def test_groups_without_an_order_are_told_apart_by_name_and_not_by_the_outcome():
+    words = ("rural", "urban")
+    found = distinguishes([group("+1 +2"), group("-1 -2")], unordered=words)
+    assert (found.call, found.direction) == ("strong", "")
+    assert found.said == "gap 2, means 3.00 apart, higher in rural than in urban"
+    turned = distinguishes([group("-1 -2"), group("+1 +2")], unordered=words)
+    assert turned.said == "gap 2, means 3.00 apart, higher in urban than in rural"
+    equal = distinguishes([group("+1 -1"), group("X X")], unordered=words)
+    assert (equal.call, equal.said) == ("none", "gap -1, means 0.00 apart")
+    empty = distinguishes([group("M"), group("+2")], unordered=words)
+    assert empty.said == "no rating in rural or in urban"
+
+
 def test_other_thresholds_make_another_call_and_say_so() -> None:
-    groups = [group("-1"), group("+1")]
+    groups = [group("-1 -1"), group("+1")]
     strict = Rule(strong_gap=3, weak_gap=3, weak_mean=2.5)
     assert distinguishes(groups).call == "strong"
     assert distinguishes(groups, strict).call == "none"
     assert "strong from 3, weak from 3, or from 0 where means differ by 2.5" in strict.said
+    assert strict.short == "strong from a gap of 3, weak from 3 or means 2.5 apart"
 
 
 def test_means_that_differ_by_the_threshold_exactly_do() -> None:
@@ -174,6 +199,19 @@ def test_without_cuts_groups_are_the_values_in_their_order() -> None:
     assert grouped(outcomes, by_value) == Grouped(
         ((case("c"),), (case("a"),), (case("b"),)), (case("d"), case("e"))
     )
+
+
+def test_cases_are_together_however_groups_are_named_cut_or_ordered() -> None:
+    outcomes = {case("a"): 1, case("b"): 2, case("c"): 3, case("d"): None}
+
+    def together(groups, cuts=()):
+        return grouped(outcomes, Grouping(("clinic",), "t.x", groups, cuts)).together
+
+    parts = together(("low", "high"), (2.5,))
+    assert parts == {frozenset({case("a"), case("b")}), frozenset({case("c")})}
+    assert together(("few", "none", "many"), (2.2, 2.9)) == parts
+    assert together(("low", "high"), (1.5,)) != parts
+    assert together(("3", "2")) == together(("2", "3")) != parts
 
 
 @given(

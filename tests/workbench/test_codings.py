@@ -124,7 +124,7 @@ def test_a_retracted_coding_does_not_come_back_as_it_was_before_its_revision(pro
     now = workbench.revise(project, "bo", now.id, code=SPACE)
     assert workbench.retract(project, "bo", [now.id, made.id]) == (now,)
     assert own(project) == []
-    assert workbench.undo(project, "bo") == "retracted: Space in d"
+    assert workbench.undo(project, "bo") == "retracting Space in d; it stands again"
     assert own(project) == [(NOW, SPACE)]
     assert workbench.undo(project, "bo") == "Space instead of Relative Priority in d"
     assert own(project) == [(NOW, PRIORITY)]
@@ -138,7 +138,7 @@ def test_a_star_is_put_on_and_taken_off_and_is_each_coders_own(project, made):
     assert now.starred
     assert not workbench.star(project, "bo", now.lineage)
     assert not store.find_coding(project, now.id).starred
-    assert workbench.undo(project, "bo") == "star taken off Relative Priority in d"
+    assert workbench.undo(project, "bo") == "star taken off Relative Priority in d; it stands again"
     assert store.find_coding(project, now.id).starred
     workbench.submit(project, "ana", ["d"])
     assert workbench.star(project, "ana", now.id)

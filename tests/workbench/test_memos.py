@@ -96,7 +96,7 @@ def test_a_dropped_memo_does_not_come_back_as_it_was_before(project):
     now = workbench.edit_memo(project, "ana", first.id, "two")
     workbench.drop_memo(project, "ana", now.id)
     assert seen(project, "ana") == []
-    assert workbench.undo(project, "ana") == "memo dropped from the project tiny"
+    assert workbench.undo(project, "ana") == "memo dropped from the project tiny; it stands again"
     assert [text for text, *_ in seen(project, "ana")] == ["two"]
 
 

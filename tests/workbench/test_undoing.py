@@ -149,7 +149,11 @@ def test_several_codings_are_counted_with_the_transcript_that_all_are_in(tiny):
         other = workbench.code(project, "zoe", "c", Span(0, 11), CODES[0])
         workbench.retract(project, "zoe", [made[0].id, other.id])
         said = [workbench.undo(project, "zoe") for _ in range(3)]
-    assert said == ["2 codings retracted", "Relative Priority in c", "3 codings in d"]
+    assert said == [
+        "2 codings retracted; they stand again",
+        "Relative Priority in c",
+        "3 codings in d",
+    ]
 
 
 def test_a_new_code_is_named_though_it_is_gone_with_the_coding(tiny):

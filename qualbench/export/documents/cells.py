@@ -34,7 +34,8 @@ def ordered(of: JointDisplay) -> tuple[Block, ...]:
 
 def notes(of: JointDisplay, *more: str) -> tuple[Block, ...]:
     """What the signs mean, and what the team wants to be read with them."""
-    return tuple(Text(said, small=True) for said in (_LEGEND, *more, *of.notes))
+    rule = (f"Suggested calls: {of.rule}.",) if of.rule else ()
+    return tuple(Text(said, small=True) for said in (_LEGEND, *more, *rule, *of.notes))
 
 
 def under(title: str, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -21,13 +21,18 @@ from qualbench.export.joint import (
     OutcomeRow,
     Statistic,
     respondents,
+    rounded,
     statistic,
 )
 from qualbench.model import Judgement
 
+_Printed = Callable[[float], str]
+
 _COUNTED = (
-    "Mean and range are of the cases with a number, n of all in the group; the others are counted "
-    "by their sign and never as 0. A respondent is counted once."
+    "Mean (sd) and lowest to highest are of the cases with a number, n of all in the group; the "
+    "others are counted by their sign and never as 0. Of two numbers the range says what an sd "
+    "(n - 1) would. Mean and sd have one decimal more than the data, halves rounded away from 0. "
+    "A respondent is counted once."
 )
 
 
@@ -61,16 +66,17 @@ def _named(groups: Mapping[str, Sequence[int]]) -> Iterator[str]:
 
 
 def _spread(row: OutcomeRow, places: Sequence[int]) -> Box:
-    """Mean and range of numbers; how often each word where the values are words."""
+    """Mean, sd and range of numbers; how often each word where the values are words."""
     values = [row.values[at] for at in places]
     apart = (value or "without a value" for value in values if isinstance(value, str | None))
-    return _numbers(statistic(values), row.printed, Counter(apart))
+    return _numbers(statistic(values), row.printed, row.averaged, Counter(apart))
 
 
 def _rated(row: ConstructRow, places: Sequence[int]) -> Box:
     cells = [row.cells[at] for at in places]
     apart = (_unnumbered(cell.judged) for cell in cells if cell.value is None)
-    found = _numbers(statistic([cell.value for cell in cells]), _signed, Counter(apart))
+    values = statistic([cell.value for cell in cells])
+    found = _numbers(values, _signed, _averaged, Counter(apart))
     who = respondents(row, places)
     return Box((*found.lines, Line(f"{who} respondent{'' if who == 1 else 's'}", "small")))
 
@@ -80,19 +86,28 @@ def _unnumbered(judged: Judgement | None) -> str:
     return judged.sign.rstrip("*") if judged and judged.status != "draft" else "unrated"
 
 
-def _numbers(of: Statistic, printed: Callable[[float], str], others: Mapping[str, int]) -> Box:
+def _numbers(
+    of: Statistic, printed: _Printed, averaged: _Printed, others: Mapping[str, int]
+) -> Box:
     n = ", ".join((f"n = {of.cases}", *(f"{count} {other}" for other, count in others.items())))
     if of.mean is None or of.low is None or of.high is None:
         return box(n, kind="small")
     if of.n == 1:
         return Box((Line(printed(of.mean), "strong"), Line(n, "small")))
     spread = f"{printed(of.low)} to {printed(of.high)}"
-    mean = Line(f"mean {printed(round(of.mean, 2))}", "strong")
+    sd = f" (sd {averaged(of.sd).lstrip('+')})" if of.sd is not None and of.n > 2 else ""
+    mean = Line(f"mean {averaged(of.mean)}{sd}", "strong")
     return Box((mean, Line(spread, "small"), Line(n, "small")))
 
 
 def _signed(value: float) -> str:
     return f"{value:+g}" if value else "0"
+
+
+def _averaged(value: float) -> str:
+    """A mean of ratings, which are whole numbers."""
+    mean = rounded(value, 1)
+    return f"{mean:+f}" if mean else f"{mean:f}"
 
 
 def _voices(

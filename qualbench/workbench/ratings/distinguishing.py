@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from math import isnan
 
 from qualbench import ratings as rooms
 from qualbench import store
 from qualbench.errors import RefusedError
-from qualbench.model import Call, CaseKey, Distinction, Grouping, Judgement
-from qualbench.ratings import RULE, Rule, Suggested
+from qualbench.model import Call, CaseKey, Distinction, Grouping, Judgement, Number
+from qualbench.ratings import RULE, Grouped, Rule, Suggested
+from qualbench.ratings.distinguish import value_of
 from qualbench.store import Store
 from qualbench.workbench.coders import leading
 from qualbench.workbench.codings import resolving
 from qualbench.workbench.ratings.cases import cases
+from qualbench.workbench.ratings.groups import (
+    median,
+    named_by_cuts,
+    named_by_values,
+    require_filled,
+)
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.rating import key_of
 from qualbench.workbench.steady import steady
@@ -26,7 +34,8 @@ from qualbench.workbench.versions import codebook
 class Distinguished:
     """A construct with what its cases are rated, group by group, and what is said of it.
 
-    ``call`` is the team's own, where it made one for this grouping.
+    ``call`` is the team's own, where it made one of these groups of cases; ``called_at`` is how
+    they were parted then (``cut 3.5``), empty where it was as now.
     """
 
     key: str
@@ -34,6 +43,7 @@ class Distinguished:
     groups: tuple[tuple[Judgement | None, ...], ...]
     suggested: Suggested
     call: Call | None
+    called_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Distinguishing:
 
     ``groups`` are the cases of each, ``ungrouped`` those without the outcome. ``warning`` says
     where cases are few, empty where they are not. Constructs of which no case is settled by the
-    team are left out.
+    team are left out. ``elsewhere`` are the team's calls of other groups by the same outcome.
     """
 
     grouping: Grouping
@@ -51,6 +61,19 @@ class Distinguishing:
     ungrouped: tuple[CaseKey, ...]
     rows: tuple[Distinguished, ...]
     warning: str
+    elsewhere: tuple[Call, ...]
+
+    @property
+    def minds(self) -> Iterator[str]:
+        """That groups have no order, and which calls were made at other cuts, in sentences."""
+        if words := _unordered(self.grouping):
+            yield f"{words[0]} is held against {words[1]}: words alone make no order."
+        made: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows:
+            if row.called_at:
+                made[row.called_at].append(row.name)
+        for at, names in made.items():
+            yield f"Called at {at}, of the same groups: {', '.join(names)}."
 
 
 @steady
@@ -68,7 +91,7 @@ def distinguishing(
     ``cuts`` part a number into ``groups``, whose names are made of the cuts where none are
     given; without cuts ``groups`` are the outcome's values from low to high, and where they are
     no values, or not given, a number is cut at its median. Raises RefusedError where there are
-    not two groups.
+    not two groups, where one has no case, and for more than two words in no order.
     """
     grouping = grouping_of(project, viewer, outcome_name, cuts, groups, by)
     shown = matrix(project, viewer, grouping.by)
@@ -79,19 +102,25 @@ def distinguished(
     project: Store, viewer: str, shown: Matrix, grouping: Grouping, rule: Rule = RULE
 ) -> Distinguishing:
     """The same of a matrix at hand."""
-    numbers = outcome(project, viewer, grouping.outcome, shown.cases)
-    made = rooms.grouped({case: numbers[case] for case in shown.keys}, grouping)
-    calls = _calls(project, grouping)
+    of = outcome(project, viewer, grouping.outcome, shown.cases)
+    numbers = {case: of[case] for case in shown.keys}
+    made = rooms.grouped(numbers, grouping)
+    calls, elsewhere = _calls(project, grouping, numbers, made)
+    unordered = _unordered(grouping)
     rows = []
     for row in shown.rows:
         settled = {cell.case: cell.settled for cell in row.cells}
         if any(settled.values()):
             rated = tuple(tuple(settled[case] for case in group) for group in made.groups)
             known = [[one for one in group if one is not None] for group in rated]
-            found = rooms.distinguishes(known, rule)
-            rows.append(Distinguished(row.key, row.name, rated, found, calls.get(row.key)))
+            found = rooms.distinguishes(known, rule, unordered)
+            call = calls.get(row.key)
+            at = _parted_at(call.grouping, grouping) if call else ""
+            rows.append(Distinguished(row.key, row.name, rated, found, call, at))
     warning = rooms.few(made.groups)
-    return Distinguishing(grouping, rule, made.groups, made.ungrouped, tuple(rows), warning)
+    return Distinguishing(
+        grouping, rule, made.groups, made.ungrouped, tuple(rows), warning, elsewhere
+    )
 
 
 def grouping_of(
@@ -105,28 +134,24 @@ def grouping_of(
     """How an outcome parts the cases: see :func:`distinguishing`."""
     known, outcome_name = cases(project, by), full_name(project, outcome_name)
     of = outcome(project, viewer, outcome_name, known)
-    there = [one for one in of.values() if one is not None and one != ""]
+    there = {case: one for case, one in of.items() if one is not None and one != ""}
     if not there:
         raise RefusedError(
             f"no case has a value of {outcome_name}", "It is missing, or differs within each case."
         )
     made = Grouping(tuple(sorted(known.by)), outcome_name, tuple(groups), tuple(sorted(set(cuts))))
-    values = tuple(sorted({str(one) for one in there}))
-    if not cuts and not (groups and any(rooms.grouped(of, made).groups)):
-        numbers = [one for one in there if isinstance(one, float)]
+    if not cuts and not (groups and any(rooms.grouped(there, made).groups)):
+        numbers = [one for one in there.values() if not isinstance(one, str)]
         if len(numbers) == len(there) and len(groups) in (0, 2):
-            made = replace(made, cuts=(_median(numbers),))
-        elif groups:
-            raise RefusedError(
-                f"no case has {' or '.join(groups)} for {outcome_name}",
-                f"There is {', '.join(values)}; numbers take --cut, one fewer than groups.",
-            )
+            made = replace(made, cuts=(median(numbers),))
     if not groups:
-        made = replace(made, groups=_named(made.cuts) if made.cuts else values)
+        named = named_by_cuts(made.cuts) if made.cuts else named_by_values(outcome_name, there)
+        made = replace(made, groups=named)
     if len(made.groups) < 2:
         raise RefusedError(
             f"{outcome_name} puts all cases into one group", "Say --cut NUMBER, or --group VALUE."
         )
+    require_filled(made, there)
     return made
 
 
@@ -171,21 +196,33 @@ def make_call(
     return next(one for one in store.calls(project) if one.id == made)
 
 
-def _calls(project: Store, grouping: Grouping) -> dict[str, Call]:
+def _calls(
+    project: Store, grouping: Grouping, numbers: Mapping[CaseKey, Number], made: Grouped
+) -> tuple[dict[str, Call], tuple[Call, ...]]:
+    """The latest call of each construct on these groups of cases, and those on other groups."""
     read = resolving(codebook(project))
-    return {read(one.key): one for one in store.calls(project) if one.grouping == grouping}
+    here: dict[str, Call] = {}
+    elsewhere: list[Call] = []
+    for one in store.calls(project):
+        then = one.grouping
+        if (then.outcome, set(then.by)) == (grouping.outcome, set(grouping.by)):
+            if rooms.grouped(numbers, then).together == made.together:
+                here[read(one.key)] = one
+            else:
+                elsewhere.append(one)
+    return here, tuple(elsewhere)
 
 
-def _named(cuts: Sequence[float]) -> tuple[str, ...]:
-    """``below 3.5``, ``3.5 and more``; of several ``2 to 4`` between."""
-    between = (f"{low:g} to {high:g}" for low, high in pairwise(cuts))
-    return (f"below {cuts[0]:g}", *between, f"{cuts[-1]:g} and more")
+def _parted_at(then: Grouping, now: Grouping) -> str:
+    """How the same groups of cases were parted, unless it was at the same cuts."""
+    if then.cuts == now.cuts:
+        return ""
+    said = [f"{cut:g}" for cut in then.cuts] or then.groups
+    return f"{'cut' if then.cuts else 'group'} {' and '.join(said)}"
 
 
-def _median(values: Sequence[float]) -> float:
-    """Between the middle two of an even number, so that the groups are as even as they can be."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
+def _unordered(grouping: Grouping) -> tuple[str, ...]:
+    """Two words by the alphabet, which need not be an order, even if they were said so."""
+    words, ascending = grouping.groups, tuple(sorted(grouping.groups))
+    plain = grouping.cuts or len(words) != 2 or any(not isnan(value_of(word)) for word in words)
+    return () if plain or words != ascending else words

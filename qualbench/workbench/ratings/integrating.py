@@ -22,32 +22,41 @@ def integrate(
     code: str,
     outcome_name: str,
     fit: Fit | None,
-    inference: str,
+    inference: str | None,
     by: Sequence[str] = (),
+    *,
+    keep: bool = False,
 ) -> Integration:
-    """State how a construct and an outcome fit, and the meta-inference, in place of the last."""
-    if fit is None and not inference.strip():
-        raise RefusedError("there is nothing to store", "Say how it fits, or what follows.")
+    """State how a construct and an outcome fit, and the meta-inference, in place of the last.
+
+    With ``keep`` what is None stays as it was stated before; else nothing is said of it.
+    """
     key, known = key_of(project, code), cases(project, by)
     outcome_name = full_name(project, outcome_name)
     outcome(project, coder, outcome_name, known)
     with project.writing():
         author = at_work(project, coder)
-        _require_own(project, author, (known.by, key, outcome_name))
+        before = integrations(project, coder, outcome_name, by).get(key)
+        _require_own(author, before)
+        if keep and before:
+            fit = fit or before.fit
+            inference = before.inference if inference is None else inference
+        inference = (inference or "").strip()
+        if fit is None and not inference:
+            raise RefusedError("there is nothing to store", "Say how it fits, or what follows.")
         draft = store.integration_draft(
-            project, sorted(known.by), key, outcome_name, fit, inference.strip()
+            project, sorted(known.by), key, outcome_name, fit, inference
         )
         made = store.record(project, author.id, [draft]).added[0]
     return next(one for one in store.integrations(project) if one.id == made)
 
 
-def _require_own(project: Store, author: Coder, about: tuple[Sequence[str], str, str]) -> None:
+def _require_own(author: Coder, before: Integration | None) -> None:
     """What somebody else stated is not replaced, but by a lead."""
-    found = store.integrations(project)
-    of = {one.coder for one in found if (one.by, one.key, one.outcome) == about}
-    if of and author.id not in of and not author.lead:
+    if before and before.coder != author.id and not author.lead:
         raise RefusedError(
-            f"how {about[1]} and {about[2]} fit was stated by somebody else", "Ask them, or a lead."
+            f"how {before.key} and {before.outcome} fit was stated by somebody else",
+            "Ask them, or a lead.",
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +19,7 @@ from qualbench.export.joint import (
     OutcomeRow,
     Quote,
     RatedCell,
+    decimals,
     ordered,
 )
 from qualbench.export.joint_tables import joint_sheets
@@ -94,6 +95,7 @@ def joint(
         ),
         constructs=_constructs(project, viewer, shown, found),
         groups=grouping.groups,
+        rule=found.rule.said,
         notes=_notes(found),
     )
     return Display(ordered(display, first.label, highest_first=highest_first), shown, found)
@@ -113,10 +115,12 @@ def export_joint(
         "rule": found.distinguishing.rule.said,
         "ratings": "the consensus, or else what two or more raters say alike",
     }
+    notes = (*found.display.notes, *found.distinguishing.minds)
+    display = replace(found.display, notes=notes)
     if suffix == ".xlsx":
-        first, *more = joint_sheets(found.display)
+        first, *more = joint_sheets(display)
         return tables.write(first, said, to, (first, *more))
-    pages = pages_of(found.display, kind)
+    pages = pages_of(display, kind)
     if suffix == ".docx":
         return tables.write_document(documents.docx(pages), said, to)
     text = documents.html(pages) if suffix == ".html" else documents.markdown(pages)
@@ -148,14 +152,7 @@ def _outcome(project: Store, viewer: str, name: str, shown: Matrix) -> OutcomeRo
     labels = dict(measure.values)
     values = tuple(_labelled(said[case], labels) for case in shown.keys)
     label = measure.label or measure.name.rpartition(".")[2]
-    return OutcomeRow(label, values, decimals=_decimals(values))
-
-
-def _decimals(values: Sequence[str | float | None]) -> int | None:
-    """As many as any of the numbers needs, so that they stand below one another."""
-    parts = [f"{one:.10g}".partition(".")[2] for one in values if isinstance(one, float)]
-    exact = all("e" not in part for part in parts)
-    return max(map(len, parts), default=0) if exact else None
+    return OutcomeRow(label, values, decimals=decimals(values))
 
 
 def _labelled(value: str | float | None, labels: Mapping[str, str]) -> str | float | None:
@@ -229,7 +226,7 @@ def _who(one: Quoted) -> str:
 
 
 def _notes(found: Distinguishing) -> tuple[str, ...]:
-    notes = [f"Suggested calls: {found.rule.said}."]
+    notes = []
     if found.warning:
         notes.append(f"{found.warning}.")
     if found.ungrouped:

@@ -148,7 +148,7 @@ def test_statistics_are_by_group_from_the_lowest_up(low_to_high):
     rows, _ = read_html(html(theme_by_statistic(low_to_high)))
     assert rows[0][1:3] == ["lower retention", "higher retention"]
     assert row_of(rows, "Retained")[1:3] == [
-        "mean 51% 38% to 64% n = 2",
+        "mean 51.0% 38% to 64% n = 2",
         "mean 78.5% 73% to 84% n = 2",
     ]
     assert row_of(rows, "Fidelity")[1] == "3.4 n = 2, 1 without a value"
@@ -159,6 +159,21 @@ def test_statistics_are_by_group_from_the_lowest_up(low_to_high):
         "+1 n = 2, 1 unrated 0 respondents",
         "0 n = 2, 1 NA 0 respondents",
     ]
+
+
+def test_of_three_numbers_or_more_the_sd_is_told_and_the_note_says_what_it_is(display):
+    cases = tuple(replace(case, group="all") for case in display.cases)
+    all_of_them = replace(display, cases=cases, groups=("all",))
+    said = html(theme_by_statistic(all_of_them))
+    rows, _ = read_html(said)
+    assert row_of(rows, "Retained")[1] == "mean 64.8% (sd 19.6%) 38% to 84% n = 4"
+    assert row_of(rows, "Work Infrastructure")[1].startswith("mean +0.3 (sd 2.1) -2 to +2 n = 4")
+    assert "halves rounded away from 0" in said
+
+
+def test_the_rule_is_told_whole_in_the_notes(display):
+    said = markdown(constructs_by_cases(replace(display, rule="strong from 2")))
+    assert "\nSuggested calls: strong from 2.\n" in said
 
 
 def test_profiles_tell_each_case_by_itself(low_to_high):

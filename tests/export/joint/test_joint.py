@@ -11,6 +11,7 @@ from qualbench.export.joint import (
     OutcomeRow,
     RatedCell,
     Statistic,
+    decimals,
     ordered,
     statistic,
     strongest,
@@ -47,6 +48,28 @@ def test_words_are_ordered_as_the_groups_are():
     assert names(ordered(replace(of, groups=()), "Kept")) == ["C1", "C2", "C0"]
 
 
+def test_words_are_never_said_to_be_low_or_high():
+    cases = tuple(JointCase(f"C{at}", group) for at, group in enumerate(("some", "", "none")))
+    of = JointDisplay("t", cases, (OutcomeRow("Kept", ("some", "all", "none")),), ())
+    grouped = replace(of, groups=("none", "some"))
+    there, back = ordered(grouped, "Kept"), ordered(grouped, "Kept", highest_first=True)
+    assert (there.order, back.order) == ("Kept, none, then some", "Kept, some, then none")
+    assert (names(there), names(back)) == (["C2", "C0", "C1"], ["C0", "C2", "C1"])
+    assert ordered(of, "Kept").order == "Kept, by the alphabet"
+
+
+def test_means_have_one_decimal_more_than_the_data_and_halves_go_away_from_zero():
+    counted = OutcomeRow("Enrolled", (22.0, 31.0, None))
+    assert [counted.averaged(one) for one in (26.5, 26.25, 26.35, -26.25, -0.04, 1234.05)] == [
+        *("26.5", "26.3", "26.4", "-26.3", "0.0", "1,234.1"),
+    ]
+    shares = OutcomeRow("Retained", (84.0, 12.5), "%", 1)
+    assert shares.averaged(statistic(shares.values).mean) == "48.25%"
+    assert OutcomeRow("Tiny", (1e-12, 3e-12)).averaged(2e-12) == "2e-12"
+    assert decimals((1.0, None, "word", 2.25)) == 2
+    assert decimals((1e20,)) is None
+
+
 def test_an_unknown_outcome_is_named_with_those_that_are_known(display):
     with pytest.raises(NotFoundError, match="no outcome Reach") as caught:
         ordered(display, "Reach")
@@ -72,8 +95,9 @@ def test_a_suggested_call_is_marked_as_one_and_the_team_has_the_last_word(displa
 
 
 def test_what_has_no_number_is_counted_apart_and_never_as_zero():
-    assert statistic([2, None, 1, "word"]) == Statistic(4, 2, 1.5, 1, 2)
-    assert statistic([None, None]) == Statistic(2, 0, None, None, None)
+    assert statistic([1, None, 3, "word", 2]) == Statistic(5, 3, 2, 1, 1, 3)
+    assert statistic([None, None]) == Statistic(2, 0, None, None, None, None)
+    assert statistic([4]) == Statistic(1, 1, 4, None, 4, 4)
     assert statistic([0, 0]).mean == 0
 
 

@@ -57,6 +57,8 @@ def test_a_workbook_holds_statistics_and_profiles(book):
     rows = {(row[at("name")], row[at("group")]): row for row in table.rows}
     found = rows["Work Infrastructure", "lower retention"]
     assert [found[at(name)] for name in ("cases", "n", "mean", "respondents")] == [2, 1, -2, 1]
+    sds = [rows["Retained", "lower retention"][at("sd")], found[at("sd")]]
+    assert sds == [pytest.approx(18.38, abs=0.01), None]
     table, at = sheet(book, "profiles")
     told = [(row[at("case")], row[at("side")], row[at("rank")]) for row in table.rows]
     assert told == [

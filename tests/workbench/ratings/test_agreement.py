@@ -3,7 +3,8 @@
 import pytest
 
 from qualbench import workbench
-from qualbench.errors import RefusedError
+from qualbench.errors import NotFoundError, RefusedError
+from qualbench.workbench.ratings.agreement import raters_sentence
 
 CODES = ("inner.priority", "inner.compatibility", "outer.policies_laws")
 
@@ -46,3 +47,39 @@ def test_ratings_of_other_cases_are_not_compared(project, rated, rate):
 def test_who_may_not_see_two_ratings_of_a_cell_gets_no_number(project, rated):
     with pytest.raises(RefusedError, match="no construct was rated by two raters"):
         workbench.rating_agreement(project, "stranger")
+
+
+def test_who_shares_no_cell_with_another_is_no_rater_that_is_compared(project, rated, rate):
+    before = workbench.rating_agreement(project, "lead")
+    rate("an", "C1", "process.planning", "+2")
+    rate("lead", "C1", "process.planning", "+1", consensus=True)  # so that all may see the other
+    assert workbench.rating_agreement(project, "lead") == before
+
+
+def test_chosen_raters_alone_are_compared(project, rated, rate):
+    before = workbench.rating_agreement(project, "lead")
+    rate("an", "C1", CODES[0], "+2")
+    assert workbench.rating_agreement(project, "lead") != before
+    assert workbench.rating_agreement(project, "lead", between=("ana", "bo")) == before
+    with pytest.raises(RefusedError, match="rated by two of ana in the same case"):
+        workbench.rating_agreement(project, "lead", between=("ana",))
+    with pytest.raises(NotFoundError, match="no coder anne"):
+        workbench.rating_agreement(project, "lead", between=("ana", "anne"))
+
+
+def test_the_sentence_for_a_paper_names_numbers_and_what_they_rest_on(project, rated, rate):
+    of = workbench.rating_agreement(project, "lead").overall
+    said = raters_sentence(workbench.rating_agreement(project, "lead"))
+    assert said.startswith(
+        "Two or more of the raters ana, bo rated 6 cells (construct x clinic) independently. "
+        "Of 5 pairs of numbers 80% were equal and 80% at most one step apart; kappa with "
+        f"quadratic weights (Cohen 1968) was {of.quadratic_kappa:.2f}, ordinal alpha "
+        f"(Krippendorff 2011) {of.ordinal_alpha:.2f}, and ICC(A,1) (McGraw & Wong 1996) "
+        f"{of.icc_single:.2f}, on "
+        "the 5 cells that every rater gave a number."
+    )
+    assert "(1) are counted apart" in said
+    rate("an", "C1", CODES[0], "+2")
+    said = raters_sentence(workbench.rating_agreement(project, "lead"))
+    assert "1968), mean over 1 of 3 pairs of raters, was" in said
+    assert "1996) undefined (fewer than two units have a number from every rater)," in said

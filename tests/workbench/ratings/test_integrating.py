@@ -22,11 +22,36 @@ def test_what_was_stated_last_stands_and_undo_brings_back_the_one_before(joined)
     assert (second.fit, second.inference) == (None, "otherwise")
     assert workbench.integrations(joined, "ana", "fidelity") == {KEY: second}
     said = workbench.undo(joined, "ana")
-    assert said == "meta-inference on Relative Priority and clinics.fidelity"
+    assert said == (
+        "meta-inference on Relative Priority and clinics.fidelity; fit confirms stands again"
+    )
     assert store.integrations(joined) == (first,)
     said = workbench.undo(joined, "ana")
     assert said == "fit confirms on Relative Priority and clinics.fidelity"
     assert workbench.redo(joined, "ana") == said
+
+
+def test_what_is_not_said_stays_where_that_is_wished(joined):
+    def stated(fit, inference):
+        made = workbench.integrate(joined, "ana", KEY, "fidelity", fit, inference, keep=True)
+        return made.fit, made.inference
+
+    assert stated("confirms", "one") == ("confirms", "one")
+    assert stated(None, "two") == ("confirms", "two")
+    assert stated("discords", None) == ("discords", "two")
+    assert stated(None, "") == ("discords", "")
+    workbench.merge_codes(joined, "lead", KEY, "cfir22.inner.tension")
+    made = workbench.integrate(joined, "ana", "inner.tension", "fidelity", None, "three", keep=True)
+    assert (made.fit, made.inference) == ("discords", "three")
+
+
+def test_somebody_else_s_statement_is_a_lead_s_to_replace_in_any_order_of_attributes(joined):
+    by = ["role", "clinic"]
+    workbench.integrate(joined, "ana", KEY, "fidelity", "confirms", "", by)
+    with pytest.raises(RefusedError, match="was stated by somebody else"):
+        workbench.integrate(joined, "bo", KEY, "fidelity", "expands", "", by)
+    made = workbench.integrate(joined, "lead", KEY, "fidelity", None, "so", by, keep=True)
+    assert (made.fit, made.inference) == ("confirms", "so")
 
 
 def test_nothing_and_an_unknown_outcome_are_refused(joined):

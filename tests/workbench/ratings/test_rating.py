@@ -130,8 +130,8 @@ def test_a_lead_drops_a_consensus_and_nobody_else_does(project, rate):
 def test_undo_and_redo_say_which_rating_it_was(project, rate):
     first = rate("ana", "C1", "inner.priority", "-1")
     second = rate("ana", "C1", "inner.priority", "-2*", summary="more")
-    said = workbench.undo(project, "ana")
-    assert "-2*" in said and "Relative Priority" in said and "C1" in said
+    said = "rating -2* of Relative Priority in C1"
+    assert workbench.undo(project, "ana") == f"{said}; -1 stands again"
     assert store.ratings(project) == (first,)
     assert workbench.redo(project, "ana") == said
     assert [one.judged for one in store.ratings(project)] == [second.judged]
@@ -146,7 +146,9 @@ def test_undo_says_whether_a_rating_was_made_verified_or_taken_back(project, rat
     assert store.find_rating(project, one.id).verified == ()
     assert workbench.undo(project, "bo") == "rating 0 of Relative Priority in C1"
     workbench.unrate(project, "ana", one.id)
-    assert workbench.undo(project, "ana") == "taken back: rating +2 of Relative Priority in C1"
+    assert workbench.undo(project, "ana") == (
+        "taking back rating +2 of Relative Priority in C1; it stands again"
+    )
     assert store.ratings(project) == (one,)
 
 

@@ -1,7 +1,10 @@
 """Joint displays and the report as files: what they hold, and what they say they were made from."""
 
 import json
+import re
+from html import unescape
 
+import docx as word
 import pytest
 
 from qualbench import workbench
@@ -50,6 +53,35 @@ def test_a_report_says_so_too_on_its_page_and_beside_its_files(project, tmp_path
     for name in ("report.html", "appendix.docx", "joint-display.docx"):
         assert _provenance(to / name).items() >= GROUPED.items()
     assert "few, many" in done.page.read_text()
+
+
+def test_the_page_has_what_the_joint_display_beside_it_has(project, tmp_path):
+    done = workbench.report(project, tmp_path / "both", "lead", "sessions", (4.0,), by=BY)
+    page = unescape(done.page.read_text())
+    (table,) = word.Document(str(tmp_path / "both" / "joint-display.docx")).tables
+    names = {row.cells[0].text.partition("\n")[0] for row in table.rows} - {"Outcomes"}
+    assert len(names) > 3
+    assert all(f">{name}" in page for name in names)
+    lines = {line for row in table.rows for cell in row.cells for line in cell.text.split("\n")}
+    quotes = [line[1:].split("” — ") for line in lines if line.startswith("“")]
+    assert ["It fits the day.", "P1, counselor"] in quotes
+    for words, who in quotes:
+        assert re.search(rf"{re.escape(words)}\s*<cite>{who}, <a href=", page)
+
+
+def test_page_and_appendix_tell_how_far_raters_agreed_on_its_cases(project, tmp_path):
+    for coder, signs in (("ana", "-2 -1 +2"), ("bo", "-2 +1 +2")):
+        for case, sign in zip(("P1", "P2", "P3"), signs.split(), strict=True):
+            workbench.rate(project, coder, case, KEY, RatingChange(sign), BY)
+    done = workbench.report(project, tmp_path / "rated", "lead", "sessions", (4.0,), by=BY)
+    said = "Of 3 pairs of numbers 67% were equal and 67% at most one step apart;"
+    words = word.Document(str(tmp_path / "rated" / "appendix.docx"))
+    assert any(said in paragraph.text for paragraph in words.paragraphs)
+    (trust,) = [r for r in words.tables[-1].rows if r.cells[1].text.startswith("Trustworthiness")]
+    assert said in trust.cells[2].text
+    page = done.page.read_text()
+    assert said in page
+    assert 'href="#agreement-of-raters"' in page
 
 
 def test_a_report_goes_without_a_display_where_there_is_none_and_says_why(project, tmp_path):
