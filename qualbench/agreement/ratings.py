@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
+from statistics import fmean
 from typing import Literal
 
 from qualbench.agreement.alpha import NO_PAIR, ONE_VALUE, krippendorff_alpha
@@ -24,8 +25,9 @@ Pair = tuple[Rating, Rating]
 CFIR_SCALE = (-2, -1, 0, 1, 2)
 OFF_SCALE: tuple[OffScale, ...] = ("mixed", "missing", "not applicable")
 
+_WEIGHTS: tuple[Weights, Weights] = ("linear", "quadratic")
+
 FEW_UNITS = Undefined("fewer than two units have a number from every rater")
-TWO_ONLY = Undefined("weighted kappa is for two raters; ordinal alpha is for more")
 FLAT = Undefined("the units' mean ratings differ too little for this form of the ICC")
 
 
@@ -37,11 +39,15 @@ class RatingAgreement:
     are the shares of these that are equal, and that lie at most one step of the scale apart.
     Every other pair is counted once: as ``lost`` to what one rater said where the other gave a
     number, as ``shared`` where both said it, as ``crossed`` where they said two such things.
-    The ICCs, (A,1) and (A,k), rest on the ``complete`` units: with a number from every rater.
+    Of more than two raters the kappas are means over the ``kappa_pairs`` of all ``rater_pairs``
+    that have one. The ICCs, (A,1) and (A,k), rest on the ``complete`` units: with a number from
+    every rater.
     """
 
     units: int
     pairs: int
+    rater_pairs: int
+    kappa_pairs: int
     exact: Coefficient
     within_one: Coefficient
     linear_kappa: Coefficient
@@ -78,13 +84,16 @@ def rating_agreement(
     units = [[n for n in unit if n is not None] for unit in zip(*numbers, strict=True)]
     complete = [unit for unit in units if len(unit) == len(raters)]
     steps = _steps(pairs, scale)
+    linear, quadratic = (_kappas(numbers, scale, weights) for weights in _WEIGHTS)
     return RatingAgreement(
         units=sum(len(unit) > 1 for unit in units),
         pairs=len(steps),
+        rater_pairs=len(linear),
+        kappa_pairs=sum(not isinstance(one, Undefined) for one in linear),
         exact=_share(steps, within=0),
         within_one=_share(steps, within=1),
-        linear_kappa=_weighted_kappa(numbers, scale, "linear"),
-        quadratic_kappa=_weighted_kappa(numbers, scale, "quadratic"),
+        linear_kappa=_mean(linear),
+        quadratic_kappa=_mean(quadratic),
         ordinal_alpha=krippendorff_alpha(numbers, "ordinal"),
         interval_alpha=krippendorff_alpha(numbers, "interval"),
         icc_single=icc(complete, "A,1"),
@@ -131,13 +140,28 @@ def _mean_squares(table: Sequence[Sequence[float]]) -> tuple[Fraction, Fraction,
     return units / (n - 1), raters / (k - 1), (total - units - raters) / ((n - 1) * (k - 1))
 
 
-def _weighted_kappa(
+def _kappas(
     numbers: Sequence[Sequence[int | None]], scale: Sequence[int], weights: Weights
-) -> Coefficient:
-    if len(numbers) != 2:
-        return TWO_ONLY if numbers[2:] else NO_PAIR
-    units = list(zip(*numbers, strict=True))
-    return cohen_kappa([[units.count((i, j)) for j in scale] for i in scale], weights)
+) -> list[Coefficient]:
+    """Cohen's weighted kappa of every two raters, on what both gave a number.
+
+    On a single unit what is observed is all that chance can be, so that kappa could only be 0.
+    """
+    found: list[Coefficient] = []
+    for pair in combinations(numbers, 2):
+        units = [unit for unit in zip(*pair, strict=True) if None not in unit]
+        table = [[units.count((i, j)) for j in scale] for i in scale]
+        found.append(cohen_kappa(table, weights) if len(units) > 1 else FEW_UNITS)
+    return found
+
+
+def _mean(values: Sequence[Coefficient]) -> Coefficient:
+    """The mean of those that are defined (Light 1971, Psychol Bull 76:365-377); else why not."""
+    defined = [one for one in values if not isinstance(one, Undefined)]
+    if defined:
+        return fmean(defined)
+    reasons = {one.reason for one in values if isinstance(one, Undefined)}
+    return Undefined("; ".join(sorted(reasons))) if reasons else NO_PAIR
 
 
 def _steps(pairs: Sequence[Pair], scale: Sequence[int]) -> list[int]:

@@ -8,6 +8,7 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import as_json, count, notice
+from qualbench.cli.rate import greeted
 
 _SHOWN = 5
 
@@ -34,7 +35,10 @@ def load_ratings(project: Path, csv: Path, json_: bool, coder: str) -> None:
     loading twice adds nothing, and an old file undoes no change.
     """
     with workbench.opened(project) as opened:
+        known = workbench.status(opened).coders
         done = workbench.load_ratings(opened, coder, csv)
+        new = [name for name in workbench.status(opened).coders if name not in known]
+        greeting = greeted(opened, new)
     if json_:
         concerns = [{"line": line, "concern": concern} for line, concern in done.concerns]
         as_json(asdict(done) | {"concerns": concerns})
@@ -45,6 +49,8 @@ def load_ratings(project: Path, csv: Path, json_: bool, coder: str) -> None:
         click.echo(f"Changed or taken back since, and left so: {count(done.left, 'rating')}.")
     if done.verified:
         click.echo(f"Verified: {count(done.verified, 'rating')}.")
+    if greeting:
+        notice(greeting)
     if done.empty:
         notice(f"Passed over, as nothing is said: {count(done.empty, 'row')}.")
     for line, concern in done.concerns[:_SHOWN]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from shutil import get_terminal_size
+from typing import Any
 
 import click
 
@@ -24,15 +27,16 @@ _UNRATED = {
 }
 
 _COEFFICIENTS = {
-    "units": "cells",
     "exact": "exact",
-    "within_one": "within 1",
-    "linear_kappa": "κ lin.",
-    "quadratic_kappa": "κ quad.",
-    "ordinal_alpha": "α ord.",
-    "lost": "lost",
+    "within_one": "≤ 1",
+    "linear_kappa": "κ lin",
+    "quadratic_kappa": "κ quad",
+    "ordinal_alpha": "α ord",
+    "icc_single": "ICC",
 }
-"""By measure, what it is called at the head of a column."""
+"""By measure, what it is called at the head of a column: as many as there is room for."""
+
+_Measures = dict[str, Any]
 
 _WIDTH = 80
 _NAME = 44
@@ -44,13 +48,13 @@ _NAME = 44
     " of a cell: case, shown, settled, presence, segments, respondents, hidden, consensus, own,"
     " others; of one cell also concerns, by the rating's id, and quotes (lineage, transcript,"
     " start, end, participant, valence, quote). With --raters: by, raters, cells, rows (code,"
-    " units, pairs, exact, within_one, linear_kappa, quadratic_kappa, ordinal_alpha,"
-    " icc_single, icc_mean, lost, shared, crossed, undefined).\n\n"
+    " units, pairs, rater_pairs, kappa_pairs, exact, within_one, linear_kappa, quadratic_kappa,"
+    " ordinal_alpha, icc_single, icc_mean, lost, shared, crossed, undefined).\n\n"
     + options.example(
         "qualbench matrix study.qualbench",
         "qualbench matrix study.qualbench C1 inner.priority",
         "qualbench matrix study.qualbench --by clinic --by role --every",
-        "qualbench matrix study.qualbench --raters",
+        "qualbench matrix study.qualbench --raters --between ana --between ben",
     )
 )
 @options.project
@@ -59,6 +63,7 @@ _NAME = 44
 @options.by
 @click.option("--every", is_flag=True, help="All constructs; else those coded, rated or asked.")
 @click.option("--raters", is_flag=True, help="How far raters agree, on the initial ratings.")
+@click.option("--between", metavar="NAME", multiple=True, help="One of the raters; else all.")
 @options.json
 @options.coder
 def matrix(
@@ -68,6 +73,7 @@ def matrix(
     by: tuple[str, ...],
     every: bool,
     raters: bool,
+    between: tuple[str, ...],
     json_: bool,
     coder: str,
 ) -> None:
@@ -80,9 +86,11 @@ def matrix(
     """
     if bool(case) != bool(code) or (raters and case):
         raise click.UsageError("Say a case and a code for one cell; --raters goes alone.")
+    if between and not raters:
+        raise click.UsageError("--between chooses the raters of --raters.")
     with workbench.opened(project) as opened:
         if raters:
-            _raters(opened, coder, by, json_)
+            _raters(opened, coder, by, between, json_)
         elif case:
             _cell(opened, coder, workbench.find_cell(opened, coder, case, code, by), json_)
         else:
@@ -252,60 +260,74 @@ def _ratings(project: Store, cell: MatrixCell) -> Iterator[tuple[str, str]]:
 # How far raters agree
 
 
-def _raters(project: Store, viewer: str, by: tuple[str, ...], json_: bool) -> None:
-    found = workbench.rating_agreement(project, viewer, by)
-    rows = [("all", found.overall), *found.constructs]
+def _raters(
+    project: Store, viewer: str, by: tuple[str, ...], between: tuple[str, ...], json_: bool
+) -> None:
+    found = workbench.rating_agreement(project, viewer, by, between)
+    rows = [(key, _measures(of)) for key, of in (("all", found.overall), *found.constructs)]
     if json_:
         as_json(
             {
                 "by": list(found.by),
                 "raters": list(found.raters),
                 "cells": found.cells,
-                "rows": [{"code": key, **_measures(of)} for key, of in rows],
+                "rows": [{"code": key, **of} for key, of in rows],
             }
         )
         return
     click.echo(f"{', '.join(found.raters)}: {count(found.cells, 'cell')} rated by two or more")
-    book = workbench.codebook(project)
+    book, of_pairs = workbench.codebook(project), found.overall.rater_pairs > 1
+    head = ("cells", *_COEFFICIENTS.values(), *(("pairs",) if of_pairs else ()), "lost")
+    room = _wide() - sum(2 + max(5, len(name)) for name in head)
     columns(
-        ("construct", *_COEFFICIENTS.values()),
+        ("construct", *head),
         (
             (
-                shortened(workbench.name_of(book, key), 25),
-                *(_shown(_measures(of)[name]) for name in _COEFFICIENTS),
+                shortened(workbench.name_of(book, key), room),
+                of["units"],
+                *("n/a" if of[name] is None else of[name] for name in _COEFFICIENTS),
+                *((f"{of['kappa_pairs']}/{of['rater_pairs']}",) if of_pairs else ()),
+                of["lost"],
             )
             for key, of in rows
         ),
     )
-    notice("κ is weighted kappa, linear and quadratic; α is Krippendorff's, ordinal.")
+    notice("≤ 1 is the share at most one step apart; κ is weighted kappa, linear and quadratic;")
+    notice("α is Krippendorff's, ordinal; ICC is ICC(A,1), of what every rater gave a number.")
+    if of_pairs:
+        notice("κ is a mean over pairs of raters: over those that have one, of how many pairs.")
     notice("Lost are pairs of which one rater said mixed, missing or not applicable.")
+    for line in _undefined(rows):
+        notice(line)
 
 
-def _measures(of: workbench.RatingAgreement) -> dict[str, object]:
-    def value(one: object) -> object:
-        return one if isinstance(one, int | float) else None
+def _wide() -> int:
+    """Columns that there are for a table that has a long name in each row."""
+    return max(_WIDTH, get_terminal_size((_WIDTH, 24)).columns)
 
-    reasons = {
-        name: coefficient.reason
-        for name in ("exact", "within_one", "linear_kappa", "quadratic_kappa", "ordinal_alpha")
-        if isinstance(coefficient := getattr(of, name), workbench.Undefined)
-    }
+
+def _undefined(rows: Sequence[tuple[str, _Measures]]) -> Iterator[str]:
+    """Each reason why something is n/a, once, after the coefficients that have it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for _, of in rows:
+        for name, reason in of["undefined"].items():
+            if name in _COEFFICIENTS:
+                found[reason].add(name)
+    for reason, names in found.items():
+        heads = (head for name, head in _COEFFICIENTS.items() if name in names)
+        yield f"n/a, of {', '.join(heads)}: {reason}."
+
+
+def _measures(of: workbench.RatingAgreement) -> _Measures:
+    found = {name: getattr(of, name) for name in (*_COEFFICIENTS, "icc_mean")}
     return {
         "units": of.units,
         "pairs": of.pairs,
-        "exact": value(of.exact),
-        "within_one": value(of.within_one),
-        "linear_kappa": value(of.linear_kappa),
-        "quadratic_kappa": value(of.quadratic_kappa),
-        "ordinal_alpha": value(of.ordinal_alpha),
-        "icc_single": value(of.icc_single),
-        "icc_mean": value(of.icc_mean),
+        "rater_pairs": of.rater_pairs,
+        "kappa_pairs": of.kappa_pairs,
+        **{k: None if isinstance(v, workbench.Undefined) else v for k, v in found.items()},
         "lost": sum(of.lost.values()),
         "shared": sum(of.shared.values()),
         "crossed": of.crossed,
-        "undefined": reasons,
+        "undefined": {k: v.reason for k, v in found.items() if isinstance(v, workbench.Undefined)},
     }
-
-
-def _shown(value: object) -> object:
-    return "n/a" if value is None else value

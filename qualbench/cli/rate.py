@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -74,6 +75,7 @@ def rate(
     if changing + bool(verify) + drop != 1:
         raise click.UsageError("Say a rating or notes; or --verify CODER; or --drop.")
     with workbench.opened(project) as opened:
+        new = () if workbench.coder_id(opened, coder) else (coder.strip(),)
         cell = workbench.find_cell(opened, coder, case, code, by)
         concerns: tuple[str, ...] = ()
         if verify:
@@ -90,6 +92,7 @@ def rate(
         rater = workbench.coder_name(opened, done.coder)
         names = {one: workbench.coder_name(opened, one) for one in done.verified}
         made_by = by or workbench.cases(opened).by
+        greeting = "" if json_ else greeted(opened, new)
     if json_:
         as_json(plain_rating(done, rater, names) | {"concerns": list(concerns)})
         return
@@ -97,8 +100,21 @@ def rate(
     place = f"{workbench.case_name(done.case, made_by)}, {done.key.partition('.')[2]}"
     how = "taken back" if drop else f"verified by {coder}" if verify else "stored"
     click.echo(f"{place}: {done.judged.sign} ({who}), {how}.")
+    if greeting:
+        notice(greeting)
     for concern in concerns:
         notice(f"Mind: {concern}.")
+
+
+def greeted(project: Store, new: Sequence[str]) -> str:
+    """Who is new in the project, and beside whom, as it may be a slip; empty for nobody."""
+    if not new:
+        return ""
+    known = [name for name in workbench.status(project).coders if name not in new]
+    return (
+        f"New in this project, beside {', '.join(known)}: {', '.join(new)}."
+        f" If that is a slip: `qualbench undo PROJECT --coder {new[0]}`."
+    )
 
 
 def plain_rating(one: Rating, rater: str, names: dict[str, str]) -> dict[str, object]:

@@ -55,8 +55,9 @@ class Coded:
 class Rated:
     """How constructs were rated; ``by`` are the attributes that make a case.
 
-    ``individual`` and ``agreed`` count ratings; ``blind`` is None where nobody recorded whether
-    raters knew the outcomes.
+    ``individual`` and ``agreed`` count ratings; ``agreement`` tells how far raters agreed, empty
+    where none rated the same; ``blind`` is None where nobody recorded whether raters knew the
+    outcomes.
     """
 
     by: tuple[str, ...]
@@ -66,6 +67,7 @@ class Rated:
     individual: int
     agreed: int
     blind: bool | None = None
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def _rated(did: Rated) -> Iterator[str]:
         f"mixed, missing or not applicable (Damschroder & Lowery 2013): {ratings} and "
         f"{_count(did.agreed, 'rating')} agreed on by the team."
     )
+    if did.agreement:
+        yield did.agreement
     if did.blind is None:
         yield f"Whether raters knew the outcomes: [{TO_FILL}]."
     else:

@@ -14,8 +14,11 @@ _MEASURES = {
     "pairs": "Pairs of numbers of one cell",
     "exact": "Share of these pairs that are equal",
     "within_one": "Share of these pairs at most one step of the scale apart",
-    "linear_kappa": "Cohen's weighted kappa, linear weights; of two raters only",
-    "quadratic_kappa": "Cohen's weighted kappa, quadratic weights; of two raters only",
+    "linear_kappa": "Cohen's weighted kappa, linear weights; of more than two raters the mean"
+    " over the pairs that have one",
+    "quadratic_kappa": "The same with quadratic weights",
+    "rater_pairs": "Pairs of raters",
+    "kappa_pairs": "Those of them that have a weighted kappa",
     "ordinal_alpha": "Krippendorff's alpha, ordinal",
     "icc_single": "ICC(A,1), McGraw & Wong 1996, of the cells that every rater gave a number",
     "icc_mean": "ICC(A,k) of the same cells",

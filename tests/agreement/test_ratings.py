@@ -1,5 +1,7 @@
 """Ratings: the published ICCs, what each number counts, and laws that hold for all ratings."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,13 +129,30 @@ def test_two_raters_on_the_scale_and_off_it():
     assert found.crossed == 1
 
 
-def test_three_raters_make_three_pairs_a_unit_and_have_no_weighted_kappa():
-    found = rating_agreement([[0, 1, 2, None], [0, 2, "mixed", None], [0, 0, 2, 1]])
+def test_three_raters_make_three_pairs_a_unit_and_a_mean_of_their_kappas():
+    raters = [[0, 1, 2, None], [0, 2, "mixed", None], [0, 0, 2, 1]]
+    found = rating_agreement(raters)
     assert (found.units, found.pairs, found.complete) == (3, 7, 2)
     assert (found.exact, found.within_one) == (4 / 7, 6 / 7)
     assert found.lost["mixed"] == 2
-    assert found.linear_kappa == found.quadratic_kappa
-    assert "two raters" in found.linear_kappa.reason
+    alone = [rating_agreement(pair) for pair in combinations(raters, 2)]
+    assert (found.kappa_pairs, found.rater_pairs) == (3, 3)
+    assert found.linear_kappa == pytest.approx(sum(one.linear_kappa for one in alone) / 3)
+    assert found.quadratic_kappa == pytest.approx(sum(one.quadratic_kappa for one in alone) / 3)
+
+
+def test_pairs_of_raters_without_a_kappa_leave_that_of_the_others():
+    two = rating_agreement([[-2, 1, 0], [-2, 2, 0]])
+    four = rating_agreement([[-2, 1, 0], [-2, 2, 0], [1, None, None], [None, None, "missing"]])
+    assert (four.kappa_pairs, four.rater_pairs) == (1, 6)
+    assert (four.linear_kappa, four.quadratic_kappa) == (two.linear_kappa, two.quadratic_kappa)
+
+
+def test_without_any_kappa_each_reason_is_given_once():
+    found = rating_agreement([[0, 0, None], [0, 0, None], [0, None, 1]])
+    same = "both coders put every unit in the same category"
+    assert found.linear_kappa == Undefined(f"{same}; {FEW_UNITS.reason}")
+    assert (found.kappa_pairs, found.rater_pairs) == (0, 3)
 
 
 def test_the_scale_is_declared_not_inferred():

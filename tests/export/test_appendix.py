@@ -80,6 +80,13 @@ def test_methods_say_nothing_of_what_was_not_done_and_ask_for_what_nobody_record
     assert methods(replace(OF, rated=replace(RATED, blind=None))).endswith(f"[{TO_FILL}].")
 
 
+def test_methods_tell_how_far_raters_agreed_before_the_team_did():
+    said = methods(replace(OF, rated=replace(RATED, agreement="ICC(A,1) was 0.93.")))
+    assert said.endswith(
+        "agreed on by the team. ICC(A,1) was 0.93. Raters did not know the outcomes."
+    )
+
+
 def test_the_codebook_names_codes_and_marks_what_is_reverse_or_retired(read):
     head, domain, culture, learning, old = texts(read.tables[0])
     assert head == ["Construct", "Definition", "Includes and excludes", "Example"]

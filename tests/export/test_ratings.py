@@ -1,13 +1,21 @@
 """Ratings as tables: none lost, none added; -2 is a number, and what is missing says why."""
 
+import re
 from dataclasses import replace
 
+import pyreadstat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualbench.errors import RefusedError
-from qualbench.export import Missing, ratings_matrix_table, ratings_table, ratings_wide_table
+from qualbench.export import (
+    Missing,
+    ratings_matrix_table,
+    ratings_table,
+    ratings_wide_table,
+    write,
+)
 from qualbench.model import Code, Codebook, Judgement, Rating
 
 BOOK = Codebook(
@@ -106,19 +114,48 @@ def test_an_attribute_that_has_the_name_of_a_column_gets_another():
     assert dicts(table)[0]["attribute_source"] == "S1"
 
 
-def test_wide_has_numbers_beside_why_there_are_none():
+def test_wide_has_numbers_beside_why_there_are_none_and_whether_respondents_differ():
     first, second = dicts(ratings_wide_table(TEAM, BOOK, ("clinic",)))
     assert first == {
         "clinic": "C1",
         "f.outer": -2,
         "f.outer:status": "rated",
+        "f.outer:varies": 1,
         "f.inner.complexity": Missing("X"),
         "f.inner.complexity:status": "mixed",
+        "f.inner.complexity:varies": 0,
         "f.need@leads": 0,
         "f.need@leads:status": "rated",
+        "f.need@leads:varies": 0,
     }
-    assert (second["f.need@leads"], second["f.need@leads:status"]) == (None, None)
-    assert second["f.inner.complexity"] == Missing("M")
+    assert tuple(second.values()) == (
+        *("C2", 2, "rated", 0),
+        *(Missing("M"), "missing", None),
+        *(None, None, None),
+    )
+
+
+@pytest.mark.parametrize("suffix", [".sav", ".dta"])
+def test_statistics_programs_have_columns_that_belong_together_by_name_and_label(suffix, tmp_path):
+    path, names, *_ = write(
+        ratings_wide_table(TEAM, BOOK, ("clinic",)), {}, tmp_path / f"w{suffix}"
+    )
+    frame, about = (pyreadstat.read_sav if suffix == ".sav" else pyreadstat.read_dta)(path)
+    rating, status, varies = frame.columns[-3:]
+    assert re.fullmatch("f_need_leads_[0-9a-f]{6}", rating)
+    assert (status, varies) == (f"{rating}_stat", f"{rating}_vary")
+    assert [about.column_names_to_labels[name] for name in (rating, status, varies)] == [
+        "Need, said of the role leads",
+        "Need, said of the role leads: status",
+        "Need, said of the role leads: respondents differ",
+    ]
+    assert about.variable_value_labels[varies] == {
+        0: "respondents do not differ",
+        1: "respondents differ (*)",
+    }
+    outer = next(name for name in frame if re.fullmatch("f_outer_.{6}_vary", name))
+    assert list(frame[outer]) == [1, 0]
+    assert f"{outer},f.outer:varies," in names.read_text()
 
 
 def test_the_matrix_prints_ratings_as_the_field_does():

@@ -2,7 +2,7 @@
 
 from qualbench.export.report.content import (
     Distinguishing,
-    JointRow,
+    JointQuote,
     Place,
     Report,
     ReportAgreement,
@@ -10,6 +10,7 @@ from qualbench.export.report.content import (
     ReportDistinctions,
     ReportJoint,
     ReportMatrix,
+    ReportRaters,
     ReportTopic,
     ReportTopics,
     ReportTranscript,
@@ -20,7 +21,7 @@ from qualbench.export.report.render import render
 
 __all__ = [
     "Distinguishing",
-    "JointRow",
+    "JointQuote",
     "Place",
     "Report",
     "ReportAgreement",
@@ -28,6 +29,7 @@ __all__ = [
     "ReportDistinctions",
     "ReportJoint",
     "ReportMatrix",
+    "ReportRaters",
     "ReportTopic",
     "ReportTopics",
     "ReportTranscript",

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualbench.export.agreement import AgreementRow
-from qualbench.model import Case, Codebook, Coding, Distinction, Fit, Judgement, Span, Transcript
+from qualbench.export.joint import JointDisplay, Quote
+from qualbench.export.rating_agreement import RatingAgreementRow
+from qualbench.model import Case, Codebook, Coding, Distinction, Judgement, Span, Transcript
 
 Place = tuple[str, Span]
 """Some words: a transcript's hash and where they are in it."""
@@ -34,6 +36,14 @@ class ReportAgreement:
 
     said: str
     rows: tuple[AgreementRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRaters:
+    """The same of raters: ``rows`` for all constructs together, then for each."""
+
+    said: str
+    rows: tuple[RatingAgreementRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,24 +100,23 @@ class ReportDistinctions:
 
 
 @dataclass(frozen=True, slots=True)
-class JointRow:
-    """A construct beside an outcome: a judgement for each case, quotes, how both fit."""
+class JointQuote:
+    """What somebody said, and where on the page it is; None where that is not known."""
 
-    key: str
-    judged: tuple[Judgement | None, ...]
-    quotes: tuple[Place, ...] = ()
-    fit: Fit | None = None
-    inference: str = ""
+    said: Quote
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportJoint:
-    """``cases`` with the ``outcome`` of each as printed, in the order of the outcome."""
+    """The ``display`` as documents show it.
 
-    outcome: str
-    cases: tuple[tuple[str, str], ...]
-    rows: tuple[JointRow, ...]
-    said: str = ""
+    ``quotes`` hold for each of its constructs and cases those that it shows there, in its order,
+    and then the others that the rating rests on.
+    """
+
+    display: JointDisplay
+    quotes: tuple[tuple[tuple[JointQuote, ...], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ class Report:
     transcripts: tuple[ReportTranscript, ...]
     warnings: tuple[str, ...] = ()
     agreement: ReportAgreement | None = None
+    raters: ReportRaters | None = None
     matrix: ReportMatrix | None = None
     distinctions: ReportDistinctions | None = None
     joint: ReportJoint | None = None

@@ -11,7 +11,15 @@ from qualbench.export.report.content import Report
 from qualbench.export.report.counts import LEAST, code_counts, finished, meetings, saturation
 from qualbench.export.report.data import page_data
 from qualbench.export.report.names import Names, tint
-from qualbench.export.report.views import Quoting, agreement_parts, curve, heat
+from qualbench.export.report.views import (
+    RATED,
+    Quoting,
+    agreement_parts,
+    curve,
+    heat,
+    rating_reasons,
+    spread,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,9 +58,10 @@ def _shown(report: Report) -> dict[str, Any]:
         "Codebook": report.codebook.codes,
         "Transcripts": report.transcripts,
         "Agreement": report.agreement and report.agreement.rows,
+        "Agreement of raters": report.raters and report.raters.rows,
         "Ratings": report.matrix and report.matrix.rows,
         "What distinguishes": report.distinctions and report.distinctions.rows,
-        "Joint display": report.joint and report.joint.rows,
+        "Joint display": report.joint and report.joint.display.constructs,
         "Co-occurrence": met.keys,
         "Topics": report.topics and report.topics.topics,
         "Saturation": steps,
@@ -90,7 +99,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(tint=tint, heat=heat)
+    made.globals.update(tint=tint, heat=heat, reasons=rating_reasons, rated=RATED, spread=spread)
     return made
 
 

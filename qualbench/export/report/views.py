@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qualbench.export.agreement import AgreementRow, Level, Measure
+from qualbench.export.rating_agreement import RatingAgreementRow
 from qualbench.export.report.content import Place, Report
 from qualbench.export.report.counts import Step
 from qualbench.export.report.data import units
@@ -30,6 +32,20 @@ _MEASURES = {
     "alpha": "Krippendorff’s alpha",
     "fleiss": "Fleiss’ kappa",
 }
+RATED = {
+    "exact": "Equal",
+    "within_one": "Within one",
+    "linear_kappa": "Linear kappa",
+    "quadratic_kappa": "Quadratic kappa",
+    "ordinal_alpha": "Ordinal alpha",
+    "icc_single": "ICC(A,1)",
+    "icc_mean": "ICC(A,k)",
+}
+"""What the page shows of the agreement of raters, by measure."""
+
+_ACROSS = 6
+"""As many cases as a page on its side holds beside one another so that they can be read."""
+
 _BOTTOM, _TOP, _LEFT, _RIGHT = 200.0, 16.0, 40.0, 620.0
 """Where the curve is drawn, in its own units."""
 
@@ -73,12 +89,23 @@ def agreement_parts(rows: Sequence[AgreementRow]) -> Iterator[AgreementPart]:
 
 
 def _reasons(row: AgreementRow) -> tuple[str, ...]:
-    """Each reason once, behind the coefficients that have it."""
+    return _once(
+        (_MEASURES[name], f"{' undefined because' if of.value is None else ':'} {of.reason}")
+        for name, of in row.measures.items()
+        if of.reason
+    )
+
+
+def rating_reasons(row: RatingAgreementRow) -> tuple[str, ...]:
+    """Why measures have no value."""
+    return _once((RATED[name], f" undefined because {why}") for name, why in row.undefined.items())
+
+
+def _once(reasons: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Each reason once, behind the names of all that have it."""
     found: dict[str, list[str]] = {}
-    for name, of in row.measures.items():
-        if of.reason:
-            undefined = " undefined because" if of.value is None else ":"
-            found.setdefault(f"{undefined} {of.reason}", []).append(_MEASURES[name])
+    for name, reason in reasons:
+        found.setdefault(reason, []).append(name)
     return tuple(f"{', '.join(names)}{reason}" for reason, names in found.items())
 
 
@@ -95,6 +122,13 @@ class Quoting:
                 start = units(text)(place[1].start)
                 return Quote(place[1].of(text), one.transcript.name, f"#t-{number}-{start}")
         return None
+
+
+def spread(cases: int) -> tuple[range, ...]:
+    """The places of the cases, evenly in as many tables as they need beside one another."""
+    parts = max(1, -(-cases // _ACROSS))
+    cuts = [cases * part // parts for part in range(parts + 1)]
+    return tuple(range(start, stop) for start, stop in pairwise(cuts))
 
 
 def heat(likeness: float) -> int:

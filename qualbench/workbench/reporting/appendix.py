@@ -24,7 +24,7 @@ SOFTWARE = f"qualbench {qualbench.__version__}"
 def appendix_of(project: Store, viewer: str, report: Report, shown: Matrix | None) -> Appendix:
     """The codebook, a methods paragraph, and the items of COREQ and SRQR that records fill."""
     coded, sentence = _coded(project, viewer, report)
-    rated = _rated(project, shown) if shown and report.matrix else None
+    rated = _rated(project, report, shown) if shown and report.matrix else None
     return Appendix(
         title=f"{report.title}: appendix",
         software=SOFTWARE,
@@ -66,7 +66,7 @@ def _coded(project: Store, viewer: str, report: Report) -> tuple[Coded, str]:
     return coded, sentence
 
 
-def _rated(project: Store, shown: Matrix) -> Rated:
+def _rated(project: Store, report: Report, shown: Matrix) -> Rated:
     cells = [cell for row in shown.rows for cell in row.cells]
     rated = [row for row in shown.rows if any(cell.ratings or cell.consensus for cell in row.cells)]
     return Rated(
@@ -77,6 +77,7 @@ def _rated(project: Store, shown: Matrix) -> Rated:
         individual=sum(len(cell.ratings) for cell in cells),
         agreed=sum(cell.settled is not None for cell in cells),
         blind=True if setting(project, "outcomes") == "hidden" else None,
+        agreement=report.raters.said if report.raters else "",
     )
 
 
@@ -114,7 +115,7 @@ def _srqr(report: Report, sentence: str) -> dict[int, str]:
         13: "Transcripts were imported de-identified; every text is identified by its hash, and"
         " every coding, rating and decision is recorded with its author.",
         14: f"Coded with {report.codebook.title} in {SOFTWARE}.",
-        15: sentence,
+        15: " ".join(filter(None, (sentence, report.raters.said if report.raters else ""))),
         17: "Quotations stand beside each rating in the report and the joint display.",
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.export import report as page
+from qualbench.export.joint import Quote
 from qualbench.export.report import Report
 from qualbench.model import CONSENSUS, Rating, case_name
 from qualbench.store import Store
@@ -16,6 +17,10 @@ from qualbench.workbench.agreement.methods import methods_sentence
 from qualbench.workbench.agreement.rows import agreement_rows
 from qualbench.workbench.exports.provenance import provenance
 from qualbench.workbench.layers import ANALYSIS, EVERY, layer
+from qualbench.workbench.quotes import Quote as Quoted
+from qualbench.workbench.quotes import quoted
+from qualbench.workbench.ratings.agreement import agreement_rows as rating_rows
+from qualbench.workbench.ratings.agreement import raters_sentence, rating_agreement
 from qualbench.workbench.ratings.distinguishing import provenance_of
 from qualbench.workbench.ratings.matrix import Matrix, matrix
 from qualbench.workbench.ratings.rating import cell_concerns
@@ -43,9 +48,10 @@ def contents(project: Store, viewer: str, display: Display | None) -> Report:
         transcripts=_transcripts(project, viewer),
         warnings=_warnings(project),
         agreement=_agreement(project, viewer),
+        raters=_raters(project, viewer, shown) if shown else None,
         matrix=_rated(project, shown) if shown else None,
         distinctions=_distinctions(display) if display else None,
-        joint=_joint(display) if display else None,
+        joint=_joint(project, display) if display else None,
         topics=_topics(project),
         decisions=_decisions(project, viewer),
     )
@@ -94,6 +100,15 @@ def _agreement(project: Store, viewer: str) -> page.ReportAgreement | None:
         return None
     rows = tuple(agreement_rows(found, setting(project, "bands")))
     return page.ReportAgreement(methods_sentence(found), rows)
+
+
+def _raters(project: Store, viewer: str, shown: Matrix) -> page.ReportRaters | None:
+    """Of the cases that the report shows."""
+    try:
+        found = rating_agreement(project, viewer, shown.cases.by)
+    except RefusedError:
+        return None
+    return page.ReportRaters(raters_sentence(found), rating_rows(found))
 
 
 def _matrix(project: Store, viewer: str) -> Matrix | None:
@@ -163,42 +178,43 @@ def _distinctions(display: Display) -> page.ReportDistinctions:
     )
 
 
-def _joint(display: Display) -> page.ReportJoint:
-    """The display's constructs in its order of cases, with the quotes that ratings rest on."""
+def _joint(project: Store, display: Display) -> page.ReportJoint:
+    """The display, with the places of all quotes that its ratings rest on."""
     of, shown = display.display, display.matrix
-    first = of.outcomes[0]
     place = {case_name(case, shown.cases.by): at for at, case in enumerate(shown.keys)}
-    order = [place[case.name] for case in of.cases]
     rated = {row.key for row in display.distinguishing.rows}
-    rows = [row for row in shown.rows if row.key in rated]
-    values = zip(of.cases, first.values, strict=True)
+    rows = [
+        [row.cells[place[case.name]] for case in of.cases] for row in shown.rows if row.key in rated
+    ]
+    codings = (one.coding for cells in rows for cell in cells for one in cell.said)
+    spoken = {one.shown.coding.id: _quote(one) for one in quoted(project, codings)}
     return page.ReportJoint(
-        first.title,
-        tuple((case.name, first.printed(value)) for case, value in values),
+        of,
         tuple(
-            page.JointRow(
-                row.key,
-                tuple(row.cells[at].settled for at in order),
-                _linked([row.cells[at] for at in order]),
-                construct.fit,
-                construct.inference,
+            tuple(
+                _quotes(cell, chosen.quotes, spoken)
+                for cell, chosen in zip(cells, construct.cells, strict=True)
             )
-            for row, construct in zip(rows, of.constructs, strict=True)
+            for cells, construct in zip(rows, of.constructs, strict=True)
         ),
-        f"Cases are ordered by {of.order}.",
     )
 
 
-def _linked(cells: Sequence[MatrixCell]) -> tuple[page.Place, ...]:
-    """The places of the quotes that what counts in these cells rests on."""
+def _quotes(
+    cell: MatrixCell, chosen: Sequence[Quote], spoken: Mapping[str, Quote]
+) -> tuple[page.JointQuote, ...]:
+    """Those chosen for the cell, then the others that what counts in it rests on."""
+    linked = set(cell.settled.evidence) if cell.settled else set[str]()
+    places = {spoken[one.coding.id]: one.place for one in reversed(cell.said)}
+    others = (spoken[one.coding.id] for one in cell.said if one.coding.lineage in linked)
     return tuple(
-        dict.fromkeys(
-            one.place
-            for cell in cells
-            for one in cell.said
-            if cell.settled and one.coding.lineage in cell.settled.evidence
-        )
+        page.JointQuote(said, places.get(said)) for said in dict.fromkeys((*chosen, *others))
     )
+
+
+def _quote(one: Quoted) -> Quote:
+    who = one.attributes.get("participant", one.speaker)
+    return Quote(" ".join(one.speech.split()), who, one.attributes.get("role", ""))
 
 
 def _topics(project: Store) -> page.ReportTopics | None:

@@ -6,16 +6,25 @@ from hashlib import sha256
 
 import pytest
 
-from qualbench.export import AgreementRow, Measure
+from qualbench.export import AgreementRow, Measure, RatingAgreementRow
+from qualbench.export.joint import (
+    ConstructRow,
+    JointCase,
+    JointDisplay,
+    OutcomeRow,
+    Quote,
+    RatedCell,
+)
 from qualbench.export.report import (
     Distinguishing,
-    JointRow,
+    JointQuote,
     Report,
     ReportAgreement,
     ReportCell,
     ReportDistinctions,
     ReportJoint,
     ReportMatrix,
+    ReportRaters,
     ReportTopic,
     ReportTopics,
     ReportTranscript,
@@ -128,6 +137,10 @@ def report(coded: Coded) -> Report:
                 ),
             ),
         ),
+        raters=ReportRaters(
+            "ana and bo before they agreed.",
+            (_raters("", 2, 3, quadratic_kappa=0.625), _raters("in.fit", 0, 1)),
+        ),
         matrix=ReportMatrix("clinic", ("C1", "C2"), rows, "71% were equal."),
         distinctions=ReportDistinctions(
             "retained",
@@ -136,15 +149,7 @@ def report(coded: Coded) -> Report:
             "gap of 2 or more",
             "Two cases only.",
         ),
-        joint=ReportJoint(
-            "retained",
-            (("C2", "38%"), ("C1", "84%")),
-            (
-                JointRow(
-                    "in.fit", (hinders, None), ((a.hash, counted[0].span),), "confirms", "Stay."
-                ),
-            ),
-        ),
+        joint=_joint(hinders, a, counted),
         topics=ReportTopics(
             "first look",
             "turn",
@@ -155,8 +160,40 @@ def report(coded: Coded) -> Report:
     )
 
 
+def _joint(judged: Judgement, of: Transcript, counted: tuple[Coding, ...]) -> ReportJoint:
+    """One of the two quotes is shown at once; in the other case nothing was rated."""
+    first, second = Quote("fits 🙂🙂 the day", "P1", "counselor"), Quote("two rooms", "P3")
+    cells = (RatedCell(judged, (first,)), RatedCell())
+    display = JointDisplay(
+        title="Constructs beside retained",
+        cases=(JointCase("C2", "lower"), JointCase("C1", "higher")),
+        outcomes=(
+            OutcomeRow("Retained", (38.0, 84.0), "%"),
+            OutcomeRow("Fidelity", (3.5, None), decimals=1),
+        ),
+        constructs=(
+            ConstructRow(
+                "Fit", "Inner Setting > Fit", cells, suggested="strong", fit="confirms",
+                inference="Stay.",
+            ),
+        ),
+        groups=("lower", "higher"),
+        order="Retained, lowest to highest",
+        notes=("Two cases only.",),
+    )  # fmt: skip
+    said = (JointQuote(first, (of.hash, counted[0].span)), JointQuote(second))
+    return ReportJoint(display, ((said, ()),))
+
+
 def _case(of: Transcript, participant: str, role: str, clinic: str) -> Case:
     return Case(of.hash, participant, "early", "", (("role", role), ("clinic", clinic)))
+
+
+def _raters(key: str, kappas: int, pairs: int, **values: float) -> RatingAgreementRow:
+    known = ("exact", "within_one", "linear_kappa", "quadratic_kappa", "ordinal_alpha")
+    why = {name: "one rater" for name in (*known, "icc_single", "icc_mean") if name not in values}
+    counts = {"units": 4, "pairs": 4, "rater_pairs": pairs, "kappa_pairs": kappas, "lost": 1}
+    return RatingAgreementRow(key, counts | values, why)
 
 
 def _of(judged: Judgement) -> ReportCell:

@@ -273,3 +273,20 @@ def test_the_first_key_leads_past_the_contents(visit):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_print_turns_wide_tables_and_keeps_each_quote_in_the_column_of_its_case(visit):
+    page = visit()
+    boxes = re.findall(rb"/MediaBox \[0 0 (\d+)\.?\d* (\d+)", page.pdf(prefer_css_page_size=True))
+    assert {int(wide) > int(high) for wide, high in boxes} == {True, False}
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 1000
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#joint-display blockquote:visible").all_inner_texts() == [
+        "fits 🙂🙂 the day\nP1, counselor, a"
+    ]
+    head = page.locator("#joint-display th", has_text="C2").bounding_box()
+    quote = page.locator("#joint-display blockquote").first.bounding_box()
+    assert head["x"] <= quote["x"]
+    assert quote["x"] + quote["width"] <= head["x"] + head["width"]

@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 
-from qualbench.export.report import ReportTranscript, render
+from qualbench.export.joint import JointCase, RatedCell
+from qualbench.export.report import ReportJoint, ReportTranscript, render
 from qualbench.model import Span, Transcript, Turn
 
 
@@ -58,8 +59,8 @@ def test_equal_reports_give_equal_pages(report):
 def test_a_page_has_every_section_and_links_to_each(page):
     sections = [attrs["id"] for attrs in page.all("section")]
     assert sections == [
-        "codebook", "transcripts", "agreement", "ratings", "what-distinguishes", "joint-display",
-        "topics", "saturation", "decisions", "provenance",
+        "codebook", "transcripts", "agreement", "agreement-of-raters", "ratings",
+        "what-distinguishes", "joint-display", "topics", "saturation", "decisions", "provenance",
     ]  # fmt: skip
     links = {attrs["href"] for attrs in page.all("a")}
     assert {f"#{section}" for section in sections} <= links
@@ -68,14 +69,14 @@ def test_a_page_has_every_section_and_links_to_each(page):
 
 def test_sections_without_data_are_left_out_and_named(report):
     bare = replace(
-        report, transcripts=(), agreement=None, matrix=None, distinctions=None, joint=None,
-        topics=None, decisions=(),
+        report, transcripts=(), agreement=None, raters=None, matrix=None, distinctions=None,
+        joint=None, topics=None, decisions=(),
     )  # fmt: skip
     page = _Page(render(bare))
     assert [attrs["id"] for attrs in page.all("section")] == ["codebook", "provenance"]
     assert (
-        "no data for it: Transcripts, Agreement, Ratings, What distinguishes, Joint display,"
-        " Co-occurrence, Topics, Saturation, Decisions." in page.text
+        "no data for it: Transcripts, Agreement, Agreement of raters, Ratings, What distinguishes,"
+        " Joint display, Co-occurrence, Topics, Saturation, Decisions." in page.text
     )
 
 
@@ -128,6 +129,39 @@ def test_the_matrix_prints_consensus_or_the_raters_in_brackets(report):
 def test_an_undefined_coefficient_says_why(page):
     assert "undefined because nobody used it" in page.text
     assert re.search(r"0\.50\s*0\.25 to 0\.75", page.text)
+
+
+def test_agreement_of_raters_stands_beside_that_of_coders_with_its_pairs(page):
+    assert "ana and bo before they agreed." in page.text
+    assert re.search(r"All constructs\s+4\s.*0\.62\s.*2 of 3\s+1\s", page.text, re.S)
+    assert page.text.count("Equal, Within one, Linear kappa, Ordinal alpha") == 1
+    assert "ICC(A,1), ICC(A,k) undefined because one rater" in page.text
+
+
+def test_the_joint_display_has_every_outcome_and_the_quotes_of_the_documents_first(page):
+    said = " ".join(page.text.partition("Cases ordered by ")[2].split())
+    assert said.startswith("Retained, lowest to highest. Measure or construct C2lower C1higher")
+    assert "Retained 38% 84%" in said
+    assert "Fidelity 3.5 –" in said
+    assert "-1* fits 🙂🙂 the day P1, counselor, a 1 more two rooms P3 ·" in said
+    assert "Strong suggested, no call by the team Confirms Stay. Two cases only." in said
+    assert page.text.count("Cases ordered by") == 1
+
+
+def test_many_cases_are_spread_evenly_as_in_the_documents(report):
+    of = report.joint.display
+    cases = tuple(JointCase(f"P{at}") for at in range(7))
+    cells = tuple(RatedCell() for _ in cases)
+    many = replace(
+        of,
+        cases=cases,
+        outcomes=(replace(of.outcomes[0], values=tuple(map(float, range(7)))),),
+        constructs=(replace(of.constructs[0], cells=cells),),
+    )
+    html = render(replace(report, joint=ReportJoint(many, (((),) * 7,))))
+    tables = re.findall(r'<table class="plain joint">(.*?)</table>', html, re.S)
+    assert [len(set(re.findall(r'data-of="(P\d)"', one))) for one in tables] == [3, 4]
+    assert ["Fit and meta-inference" in one for one in tables] == [False, True]
 
 
 def test_a_key_names_its_role(page):

@@ -71,7 +71,7 @@ def test_the_sentence_for_a_paper_names_numbers_and_what_they_rest_on(project, r
     of = workbench.rating_agreement(project, "lead").overall
     said = raters_sentence(workbench.rating_agreement(project, "lead"))
     assert said.startswith(
-        "Two or more of the raters ana, bo rated 6 cells (construct x clinic) independently. "
+        "The raters ana and bo both rated 6 cells (construct x clinic) independently. "
         "Of 5 pairs of numbers 80% were equal and 80% at most one step apart; kappa with "
         f"quadratic weights (Cohen 1968) was {of.quadratic_kappa:.2f}, ordinal alpha "
         f"(Krippendorff 2011) {of.ordinal_alpha:.2f}, and ICC(A,1) (McGraw & Wong 1996) "
@@ -81,5 +81,6 @@ def test_the_sentence_for_a_paper_names_numbers_and_what_they_rest_on(project, r
     assert "(1) are counted apart" in said
     rate("an", "C1", CODES[0], "+2")
     said = raters_sentence(workbench.rating_agreement(project, "lead"))
+    assert said.startswith("Two or more of the raters an, ana, bo rated 6 cells")
     assert "1968), mean over 1 of 3 pairs of raters, was" in said
     assert "1996) undefined (fewer than two units have a number from every rater)," in said

@@ -47,7 +47,8 @@ def _told(seen: Seen, row: Row) -> Iterator[Text]:
     yield Text(one_line("; ".join(_groups(seen, row))))
     if call := row.told.call:
         reason = call.reason or "no reason"
-        yield _titled("Team", f"{call.call}; {reason} ({seen.name(call.coder)})")
+        by = ", ".join(filter(None, (seen.name(call.coder), row.told.called_at)))
+        yield _titled("Team", f"{call.call}; {reason} ({by})")
     suggested = row.told.suggested
     yield _titled("Rule", f"{suggested.call}; {suggested.said}")
     if warning := seen.made.distinguishing.warning:

@@ -113,7 +113,7 @@ def _rule(at: AtHand) -> Iterator[Text]:
         return
     yield Text(f"Rule: {found.suggested.call}; {found.suggested.said}")
     if found.call:
-        by = at.seen.name(found.call.coder)
+        by = ", ".join(filter(None, (at.seen.name(found.call.coder), found.called_at)))
         team = f"Team: {found.call.call}; {found.call.reason or 'no reason'} ({by})"
         yield Text(one_line(team), style="bold")
 
