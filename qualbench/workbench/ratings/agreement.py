@@ -137,9 +137,9 @@ def raters_sentence(found: RatersAgreement) -> str:
         f"{_percent(of.exact)} were equal and {_percent(of.within_one)} at most one step apart; "
         f"kappa with quadratic weights (Cohen 1968){mean} was {_said(of.quadratic_kappa)}, "
         f"ordinal alpha (Krippendorff 2011) {_said(of.ordinal_alpha)}, and ICC(A,1) (McGraw & Wong "
-        f"1996) {_said(of.icc_single)}, on the {of.complete:,} cells that every rater gave a "
-        f"number. Pairs of which one rater said mixed, missing or not applicable and the other a "
-        f"number ({lost:,}) are counted apart."
+        f"1996) {_said(of.icc_single)}, of cells that every rater gave a number "
+        f"({of.complete:,}). Pairs of which one rater said mixed, missing or not applicable and "
+        f"the other a number ({lost:,}) are counted apart."
     )
 
 

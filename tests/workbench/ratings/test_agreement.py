@@ -75,8 +75,8 @@ def test_the_sentence_for_a_paper_names_numbers_and_what_they_rest_on(project, r
         "Of 5 pairs of numbers 80% were equal and 80% at most one step apart; kappa with "
         f"quadratic weights (Cohen 1968) was {of.quadratic_kappa:.2f}, ordinal alpha "
         f"(Krippendorff 2011) {of.ordinal_alpha:.2f}, and ICC(A,1) (McGraw & Wong 1996) "
-        f"{of.icc_single:.2f}, on "
-        "the 5 cells that every rater gave a number."
+        f"{of.icc_single:.2f}, "
+        "of cells that every rater gave a number (5)."
     )
     assert "(1) are counted apart" in said
     rate("an", "C1", CODES[0], "+2")
