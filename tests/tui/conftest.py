@@ -51,6 +51,19 @@ def unprepared(demo: workbench.Demo, tmp_path: Path) -> Path:
     return Path(shutil.copy(demo.project, folder))
 
 
+@pytest.fixture
+def project(tiny: Path) -> Iterator[workbench.Store]:
+    """The tiny study, open."""
+    with workbench.opened(tiny) as opened:
+        yield opened
+
+
+@pytest.fixture
+def pilot_round(project: workbench.Store) -> object:
+    """A round of a and b for ana and bo."""
+    return workbench.open_round(project, "lead", "pilot", ("ana", "bo"), ("a", "b"))
+
+
 @pytest.fixture(scope="session")
 def uncoded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two prepared transcripts without any coding; suggestions show when they are asked for."""

@@ -19,18 +19,6 @@ from qualbench.workbench import Sample
 PAIR = ("ana", "bo")
 
 
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
-def pilot_round(project):
-    """A round of a and b for ana and bo."""
-    return workbench.open_round(project, "lead", "pilot", PAIR, ("a", "b"))
-
-
 def given(project, name):
     return {o.transcript: o.coders for o in workbench.find_round(project, name).assignments}
 

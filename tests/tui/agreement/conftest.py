@@ -12,12 +12,6 @@ from qualbench.workbench import Undefined
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def three(project):
     """cy has submitted a and b, too."""
     for text, span, code in (("a", Span(35, 40), "inner.compatibility"), ("b", Span(40, 50), "")):

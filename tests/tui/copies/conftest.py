@@ -12,18 +12,6 @@ CULTURE, TENSION = "cfir22.inner.culture", "cfir22.inner.tension"
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
-def pilot_round(project):
-    """A round of a and b for ana and bo."""
-    return workbench.open_round(project, "lead", "pilot", ("ana", "bo"), ("a", "b"))
-
-
-@pytest.fixture
 def worked(project, tmp_path):
     """``worked("bo", ["b"])``: bo's copy, in which those of the round were submitted."""
 
