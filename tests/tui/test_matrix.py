@@ -302,6 +302,20 @@ async def test_a_lead_says_beside_the_rule_what_distinguishes(program, joined, k
     assert (call.grouping.outcome, call.grouping.cuts) == ("clinics.retained", (17.0,))
 
 
+async def test_a_call_stands_wherever_the_same_cases_are_together(program, joined, shown):
+    way = ("g", "type:fidelity", "enter", "type:3.5", "enter", "j", "j", "c")
+    said = ("type:weak", "enter", "type:Two clinics only", "enter")
+    async with program(joined, "x", *way, *said, coder="lead", size=(120, 40)):
+        pass
+    for cut, expected in (
+        ("3.7", "Team: weak; Two clinics only (lead, cut 3.5)"),
+        ("3.2", "Team: weak of other groups: below 3.5; 3.5 and more"),
+    ):
+        again = ("g", "type:fidelity", "enter", f"type:{cut}", "enter", "j", "j")
+        async with program(joined, "x", *again, coder="lead", size=(140, 40)) as pilot:
+            assert expected in shown(pilot)
+
+
 async def test_hidden_outcomes_say_so(program, joined, keys):
     with workbench.opened(joined) as project:
         workbench.settle(project, "lead", "outcomes", "hidden")

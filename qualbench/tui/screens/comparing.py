@@ -7,7 +7,8 @@ from functools import partial
 from typing import cast
 
 from qualbench import workbench
-from qualbench.model import Distinction, Grouping
+from qualbench.model import Call, Distinction, Grouping
+from qualbench.tui.quoted import one_line
 from qualbench.tui.screens.leading import Leading
 from qualbench.workbench import Choice
 
@@ -83,6 +84,11 @@ class Comparing(Leading):
 def choice(key: str, about: str, mark: str = "") -> Choice:
     """Something to be chosen by its name, with words about it."""
     return Choice(key, f"{key}{mark}", f"{about} > ", f"{key} {about}".casefold())
+
+
+def of_other_groups(call: Call) -> str:
+    """What a team says of other groups by the same outcome."""
+    return one_line(f"Team: {call.call} of other groups: {'; '.join(call.grouping.groups)}")
 
 
 def typed(grouping: Grouping) -> str:

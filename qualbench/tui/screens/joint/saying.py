@@ -11,6 +11,7 @@ from rich.text import Text
 from qualbench import workbench
 from qualbench.tui.quoted import one_line
 from qualbench.tui.rounds import counted
+from qualbench.tui.screens.comparing import of_other_groups
 from qualbench.tui.screens.joint.drawing import UNRATED
 from qualbench.tui.screens.joint.seen import Row, Seen
 from qualbench.workbench import JointQuote
@@ -49,6 +50,9 @@ def _told(seen: Seen, row: Row) -> Iterator[Text]:
         reason = call.reason or "no reason"
         by = ", ".join(filter(None, (seen.name(call.coder), row.told.called_at)))
         yield _titled("Team", f"{call.call}; {reason} ({by})")
+    for other in seen.made.distinguishing.elsewhere:
+        if other.key == row.key:
+            yield Text(of_other_groups(other), style="dim")
     suggested = row.told.suggested
     yield _titled("Rule", f"{suggested.call}; {suggested.said}")
     if warning := seen.made.distinguishing.warning:

@@ -12,6 +12,7 @@ from qualbench import workbench
 from qualbench.model import PAIR_MARK, Judgement, Rating
 from qualbench.tui.quoted import SIGNS, one_line
 from qualbench.tui.rounds import counted
+from qualbench.tui.screens.comparing import of_other_groups
 from qualbench.tui.screens.matrix.drawing import HIDDEN
 from qualbench.tui.screens.matrix.seen import Seen, judged_in
 from qualbench.workbench import MatrixCell, MatrixRow, Quote
@@ -116,6 +117,9 @@ def _rule(at: AtHand) -> Iterator[Text]:
         by = ", ".join(filter(None, (at.seen.name(found.call.coder), found.called_at)))
         team = f"Team: {found.call.call}; {found.call.reason or 'no reason'} ({by})"
         yield Text(one_line(team), style="bold")
+    for call in at.seen.told.elsewhere:
+        if call.key == at.row.key:
+            yield Text(of_other_groups(call), style="dim")
 
 
 def _talk(at: AtHand) -> Iterator[Text]:
