@@ -178,10 +178,11 @@ def rejected_by(store: Store, action: str) -> tuple[tuple[str, str], ...]:
 
 
 def named_by(store: Store, action: str) -> str:
-    """The rounds that an action opened and the settings that it settled, by name."""
+    """The rounds that an action opened, the settings and the tables it stored, by name."""
     rows = store.db.execute(
         "SELECT 'round ' || name FROM fact_round WHERE action = ?1 "
-        "UNION ALL SELECT 'setting ' || name FROM fact_setting WHERE action = ?1",
+        "UNION ALL SELECT 'setting ' || name FROM fact_setting WHERE action = ?1 "
+        "UNION ALL SELECT 'numbers of ' || name FROM fact_trial_table WHERE action = ?1",
         [action],
     )
     return ", ".join(row[0] for row in rows)

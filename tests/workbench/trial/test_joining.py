@@ -180,3 +180,9 @@ def test_how_a_table_fits_is_said_of_the_study_as_it_stands(project, join, tmp_p
     done("import", project.path, "--cases", tmp_path / "cases.csv", coder="lead")
     ((_, report),) = workbench.joined(project)
     assert _names(report.only_in_study) == ["C3"]
+
+
+def test_undo_names_the_table_that_was_joined(project, join):
+    join("clinic,fidelity\nC1,4.2\nC2,3\n")
+    assert workbench.undo(project, "lead") == "numbers of trial"
+    assert store.trial_tables(project) == ()
