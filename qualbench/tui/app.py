@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -162,12 +163,16 @@ class Bench(Together):
 
         screen = Coding(transcript, span, edges)
         screen.at_hand_next = at_hand
-        await (self.switch_screen(screen) if instead else self.push_screen(screen))
-        painted = asyncio.Event()
-        screen.call_after_refresh(painted.set)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(painted.wait(), _PATIENCE)
-        await screen.furnish()
+        gc.disable()  # looking for cycles in what is just being read would hold the text up
+        try:
+            await (self.switch_screen(screen) if instead else self.push_screen(screen))
+            painted = asyncio.Event()
+            screen.call_after_refresh(painted.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(painted.wait(), _PATIENCE)
+            await screen.furnish()
+        finally:
+            gc.enable()
 
     def show_quotes(self, keys: Sequence[str]) -> None:
         """All quotations of these codes; of all codes if none is named."""
