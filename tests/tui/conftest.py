@@ -5,10 +5,11 @@ import os
 import re
 import shutil
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import active_app
@@ -17,10 +18,13 @@ from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from qualbench import shipped, store, workbench
+from qualbench.model import Span
+from qualbench.tui import app
 from qualbench.tui.app import Bench
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
@@ -186,6 +190,43 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def keys() -> Callable[..., object]:
     """``await keys(pilot, "enter", "type:motivation deliv", "enter")``."""
     return press
+
+
+class Noting(Bench):
+    """Notes where it would go instead of going there, and what it says."""
+
+    CSS_PATH = Path(app.__file__).with_name("app.tcss")
+    went: object = None
+    said = ""
+
+    def notify(self, message: str, *, title: str = "", **how: Any) -> None:
+        self.said = f"{title}: {message}"
+
+    def open_at(self, transcript: str, span: Span | None = None, edges: str = "", **_: Any) -> None:
+        self.went = (transcript, span, edges)
+
+    def show_quotes(self, keys: Sequence[str]) -> None:
+        self.went = tuple(keys)
+
+
+@pytest.fixture(scope="session")
+def noting() -> Callable[..., AbstractAsyncContextManager[Pilot[None]]]:
+    """A program on one screen of a study, keys pressed, that notes where it would go."""
+
+    @asynccontextmanager
+    async def noting(
+        path: Path, screen: Screen[None] | None, *pressed: str, coder: str, size: tuple[int, int]
+    ) -> AsyncIterator[Pilot[None]]:
+        with workbench.opened(path) as project:
+            async with Noting(project, coder).run_test(size=size) as pilot:
+                if screen is not None:
+                    await pilot.app.push_screen(screen)
+                await press(pilot)
+                await pilot.pause()
+                await press(pilot, *pressed)
+                yield pilot
+
+    return noting
 
 
 @pytest.fixture(scope="session")

@@ -10,27 +10,11 @@ import pytest
 from qualbench import workbench
 from qualbench.errors import RefusedError
 from qualbench.model import Span
-from qualbench.tui import app
-from qualbench.tui.app import Bench
 from qualbench.tui.screens.decisions import Decisions
 
 FIT = "cfir22.inner.compatibility"
 MOTIVATION = "cfir22.individuals.characteristics.motivation"
 CULTURE = "cfir22.inner.culture"
-
-
-class Noting(Bench):
-    """Notes where it would go instead of going there, and what it says."""
-
-    CSS_PATH = Path(app.__file__).with_name("app.tcss")
-    went = None
-    said = ""
-
-    def notify(self, message, *, title="", **how):
-        self.said = f"{title}: {message}"
-
-    def open_at(self, transcript, span=None, edges=""):
-        self.went = (transcript, span)
 
 
 def decide(project, round_name, number, choice, **more):
@@ -69,18 +53,13 @@ def settled(settled_once, tmp_path):
 
 
 @pytest.fixture
-def look(settled, keys):
+def look(settled, noting):
     """The program on the ledger, keys pressed."""
 
     @asynccontextmanager
     async def look(*pressed, coder="lead", size=(80, 24)):
-        with workbench.opened(settled) as project:
-            async with Noting(project, coder).run_test(size=size) as pilot:
-                await pilot.app.push_screen(Decisions())
-                await keys(pilot)
-                await pilot.pause()
-                await keys(pilot, *pressed)
-                yield pilot
+        async with noting(settled, Decisions(), *pressed, coder=coder, size=size) as pilot:
+            yield pilot
 
     return look
 
@@ -130,13 +109,11 @@ async def test_the_codebook_to_change_is_said_by_sign_and_word(look, shown):
         assert "⚑ The codebook is to change." in shown(pilot)
 
 
-async def test_an_empty_ledger_says_where_decisions_are_made(tiny, shown, keys):
-    with workbench.opened(tiny) as project:
-        async with Noting(project, "lead").run_test(size=(100, 24)) as pilot:
-            await keys(pilot, "D")
-            assert isinstance(pilot.app.screen, Decisions)
-            assert "Nothing is decided yet." in shown(pilot)
-            assert "leads to the rounds" in flat(shown(pilot))
+async def test_an_empty_ledger_says_where_decisions_are_made(tiny, shown, noting):
+    async with noting(tiny, None, "D", coder="lead", size=(100, 24)) as pilot:
+        assert isinstance(pilot.app.screen, Decisions)
+        assert "Nothing is decided yet." in shown(pilot)
+        assert "leads to the rounds" in flat(shown(pilot))
 
 
 # Finding
@@ -240,7 +217,7 @@ async def test_a_coder_is_told_who_changes_the_codebook(look, code):
 
 async def test_enter_goes_to_the_place(look):
     async with look("enter") as pilot:
-        text, span = pilot.app.went
+        text, span, _ = pilot.app.went
         assert (len(text), span) == (64, Span(38, 59))
 
 

@@ -1,14 +1,11 @@
 """The screens that find: quotations, words, memos; on a study small enough to count by hand."""
 
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from qualbench import workbench
 from qualbench.model import Span
-from qualbench.tui import app
-from qualbench.tui.app import Bench
 from qualbench.tui.screens.memos import Memos
 from qualbench.tui.screens.quotes import Quotes
 from qualbench.tui.screens.search import Search
@@ -17,36 +14,14 @@ from qualbench.tui.widgets.rows import Rows
 INNER, SPACE = "cfir22.inner", "cfir22.inner.resources.space"
 
 
-class Noting(Bench):
-    """Notes where it would go instead of going there."""
-
-    CSS_PATH = Path(app.__file__).with_name("app.tcss")
-    went = None
-    said = ""
-
-    def notify(self, message, *, title="", **how):
-        self.said = f"{title}: {message}"
-
-    def open_at(self, transcript, span=None, edges=""):
-        self.went = (transcript, span, edges)
-
-    def show_quotes(self, keys):
-        self.went = tuple(keys)
-
-
 @pytest.fixture
-def look(tiny, keys):
+def look(tiny, noting):
     """The program on one screen, keys pressed."""
 
     @asynccontextmanager
     async def look(screen, *pressed, coder="ana", size=(80, 24)):
-        with workbench.opened(tiny) as project:
-            async with Noting(project, coder).run_test(size=size) as pilot:
-                await pilot.app.push_screen(screen)
-                await keys(pilot)
-                await pilot.pause()
-                await keys(pilot, *pressed)
-                yield pilot
+        async with noting(tiny, screen, *pressed, coder=coder, size=size) as pilot:
+            yield pilot
 
     return look
 

@@ -8,23 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualbench import workbench
-from qualbench.tui import app
-from qualbench.tui.app import Bench
 from qualbench.tui.screens.reconcile import Reconcile
-
-
-class Noting(Bench):
-    """Notes where it would go instead of going there, and what it says."""
-
-    CSS_PATH = Path(app.__file__).with_name("app.tcss")
-    went = None
-    said = ""
-
-    def notify(self, message, *, title="", **how):
-        self.said = f"{title}: {message}"
-
-    def open_at(self, transcript, span=None, edges=""):
-        self.went = (transcript, span)
 
 
 @pytest.fixture(scope="session")
@@ -46,18 +30,13 @@ def revealed(revealed_once, tmp_path):
 
 
 @pytest.fixture
-def walk(revealed, keys):
+def walk(revealed, noting):
     """The program on the disagreements of the round, keys pressed."""
 
     @asynccontextmanager
     async def walk(*pressed, coder="lead", size=(80, 24)):
-        with workbench.opened(revealed) as project:
-            async with Noting(project, coder).run_test(size=size) as pilot:
-                await pilot.app.push_screen(Reconcile("pilot"))
-                await keys(pilot)
-                await pilot.pause()
-                await keys(pilot, *pressed)
-                yield pilot
+        async with noting(revealed, Reconcile("pilot"), *pressed, coder=coder, size=size) as pilot:
+            yield pilot
 
     return walk
 

@@ -143,11 +143,11 @@ async def test_only_undecided_then_only_for_the_meeting_then_all(walk, shown, ti
 
 async def test_the_place_is_opened_in_the_text(walk):
     async with walk("w") as pilot:
-        text, span = pilot.app.went
+        text, span, _ = pilot.app.went
         assert (len(text), span) == (64, Span(35, 51))
         pilot.app.went = None
         await pilot.press("enter")
-        assert pilot.app.went == (text, span)
+        assert pilot.app.went == (text, span, "")
 
 
 async def test_the_ledger_is_a_key_away(walk):
