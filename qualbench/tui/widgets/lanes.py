@@ -37,20 +37,22 @@ class Lane:
 
     def __init__(self) -> None:
         self.marks: list[Mark] = []
+        self._ends: list[int] = []
 
     def over(self, span: Span) -> Iterator[Mark]:
         """The marks that overlap a span."""
-        index = bisect_right(self.marks, span.start, key=_end)
+        index = bisect_right(self._ends, span.start)
         while index < len(self.marks) and self.marks[index].span.start < span.end:
             yield self.marks[index]
             index += 1
 
     def take(self, mark: Mark) -> bool:
         """Put a mark in if there is room."""
-        index = bisect_right(self.marks, mark.span.start, key=_end)
+        index = bisect_right(self._ends, mark.span.start)
         room = index == len(self.marks) or mark.span.end <= self.marks[index].span.start
         if room:
             self.marks.insert(index, mark)
+            self._ends.insert(index, mark.span.end)
         return room
 
 
@@ -133,7 +135,3 @@ def stripe(mark: Mark, line: Span, chosen: bool) -> str:
 
 def _place(mark: Mark) -> tuple[int, int, str]:
     return mark.span.start, -mark.span.end, mark.id
-
-
-def _end(mark: Mark) -> int:
-    return mark.span.end

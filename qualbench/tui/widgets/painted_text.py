@@ -161,6 +161,21 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
                 return range(start, rows.stop + 1)
         return range(max(0, rows.start - 1), rows.start - 1 + height)
 
+    def watch_scroll_y(self, before: float, after: float) -> None:
+        """The bar follows where its picture changes: painting it takes longer than a line."""
+        bar = self.vertical_scrollbar
+        if self._eighth(bar.position) != self._eighth(after):
+            bar.position = after
+        if round(before) != round(after):
+            self.refresh(self.size.region)
+            self.call_after_refresh(self._draw_ahead, 1 if after > before else -1)
+
+    def _eighth(self, top: float) -> int:
+        """Where the bar's thumb begins, in eighths of a cell: it cannot be painted more finely."""
+        height, lines = self.size.height, self.virtual_size.height
+        thumb = max(1, height * height / max(1, lines))
+        return int(8 * (height - thumb) * top / max(1, lines - height))
+
     def on_resize(self, event: events.Resize) -> None:
         """Lay the lines out anew; what is selected stays where it is on the screen."""
         width = event.size.width - self.scrollbar_size_vertical
@@ -208,6 +223,16 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
         row = y + self.scroll_offset.y
         if row >= len(self._layout):
             return Strip.blank(self.size.width, self.rich_style)
+        return self._drawn(row)
+
+    def _draw_ahead(self, step: int) -> None:
+        """The next page that way, while nobody waits for it."""
+        top, height = round(self.scroll_offset.y), self.size.height
+        first = top + height * step
+        for row in range(max(0, first), min(first + height, len(self._layout))):
+            self._drawn(row)
+
+    def _drawn(self, row: int) -> Strip:
         if row not in self._strips:
             if len(self._strips) >= _KEPT:
                 self._strips.clear()

@@ -140,3 +140,38 @@ async def test_one_more_coding_draws_only_its_own_lines_anew(reading, lines, mar
         again = {row for row in drawn if view._strips.get(row) is not drawn[row]}
         row = view._layout.row_of(turns[3].body)
         assert again == {row - 1, row, row + 1}
+
+
+# While it scrolls
+
+LONG = [(who, f"{who} says number {n}. " * 9) for n in range(150) for who in ("I", "C")]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 51)])
+async def test_the_bar_always_looks_as_it_would_at_the_very_place(reading, size):
+    def picture(bar, position):
+        bar.position = position
+        bar.refresh()
+        return tuple(tuple(bar.render_line(y)) for y in range(bar.size.height))
+
+    async with reading(size=size, said=LONG) as (pilot, view):
+        bar, looks = view.vertical_scrollbar, set()
+        for key in (*["pagedown"] * 9, *"jjjjjkG", "pageup", *"kkkg"):
+            await pilot.press(key)
+            await pilot.pause()
+            kept = bar.position
+            assert picture(bar, view.scroll_y) == picture(bar, kept)
+            looks.add(picture(bar, kept))
+        assert len(looks) > 3
+
+
+async def test_the_page_ahead_is_drawn_while_one_is_read_and_looks_as_if_drawn_when_seen(reading):
+    async with reading("pagedown", said=LONG) as (pilot, view):
+        below = range(view.scroll_offset.y + view.size.height, view.scroll_offset.y + 30)
+        assert view._strips.keys() >= set(below)
+        view.show([Mark("a", view._layout[below[0]].span, "k", "Culture")])
+        await pilot.press("pagedown")
+        await pilot.pause()
+        seen = [view.render_line(y) for y in range(view.size.height)]
+        view._strips.clear()
+        assert [view.render_line(y) for y in range(view.size.height)] == seen
