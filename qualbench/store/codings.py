@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import NotFoundError
@@ -170,8 +171,11 @@ def line_of(store: Store, kind: str, lineage: str) -> tuple[str, ...]:
 
 
 def _coding(row: Sequence[Any]) -> Coding:
+    """A row's coding; what many rows say alike is held once."""
     fact, lineage, coder, transcript, start, end, code, book, at, role, valence, *marks = row
     unsure, memo, note, starred = marks
+    lineage = fact if lineage == fact else lineage
+    coder, transcript, code, book = map(intern, (coder, transcript, code, book))
     span = Span(start, end)
     return Coding(
         *(fact, lineage, coder, transcript, span, code, book, at, role, valence),

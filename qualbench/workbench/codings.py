@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from qualbench import codebooks, store
 from qualbench.errors import NotFoundError, RefusedError
@@ -133,12 +133,17 @@ def within(transcript: Transcript, span: Span) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ShownCoding:
-    """A coding with the names of its transcript and coder, and the words it stands on."""
+    """A coding with the names of its transcript and coder; ``text`` is the whole transcript's."""
 
     coding: Coding
     transcript: str
     coder: str
-    quote: str
+    text: str = field(repr=False, compare=False)
+
+    @property
+    def quote(self) -> str:
+        """The words it stands on."""
+        return self.coding.span.of(self.text)
 
 
 @steady
@@ -196,7 +201,7 @@ def _shown(
     names = store.transcript_names(project)
     people = {coder.id: coder.name for coder in store.coders(project)}
     found = (
-        ShownCoding(c, names[c.transcript], people[c.coder], c.span.of(texts[c.transcript]))
+        ShownCoding(c, names[c.transcript], people[c.coder], texts[c.transcript])
         for c in resolved(codebook(project), codings)
     )
     return tuple(sorted(found, key=lambda shown: (shown.transcript, shown.coding.transcript)))

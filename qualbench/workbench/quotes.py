@@ -96,7 +96,7 @@ def quoted(project: Store, codings: Iterable[Coding]) -> tuple[Quote, ...]:
     texts = {text.hash: _Text(text, tuple(turn.start for turn in text.turns)) for text in read}
     found = (
         _quote(
-            ShownCoding(c, text.name, people[c.coder], c.span.of(text.text)),
+            ShownCoding(c, text.name, people[c.coder], text.text),
             texts[c.transcript],
             cases,
             name_of(book, c.key),

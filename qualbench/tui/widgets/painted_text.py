@@ -177,18 +177,21 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
         return int(8 * (height - thumb) * top / max(1, lines - height))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lay the lines out anew; what is selected stays where it is on the screen."""
+        """What is selected stays where it is on the screen."""
+        known, on_screen = len(self._layout), self._layout_row() - self.scroll_offset.y
         width = event.size.width - self.scrollbar_size_vertical
-        known, row = len(self._layout), self._layout_row()
-        on_screen = row - self.scroll_offset.y
+        if not known or width != self.virtual_size.width:
+            self._lay_out(width)
+        if known and 0 <= on_screen < event.size.height:
+            self.scroll_to(y=self._layout_row() - on_screen, animate=False, force=True)
+        self._reveal()
+
+    def _lay_out(self, width: int) -> None:
         self._columns = columns(width)
         self._layout = lay_out(self._text, self._turns, self._columns.words)
         self._strips.clear()
         self._painter = None
         self.virtual_size = Size(width, len(self._layout))
-        if known and 0 <= on_screen < event.size.height:
-            self.scroll_to(y=self._layout_row() - on_screen, animate=False, force=True)
-        self._reveal()
 
     def _layout_row(self) -> int:
         return self._layout.row_of(self._selection.span.start) if self._layout else 0
