@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from qualbench.model import Span, Turn
@@ -162,19 +164,26 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
         return range(max(0, rows.start - 1), rows.start - 1 + height)
 
     def watch_scroll_y(self, before: float, after: float) -> None:
-        """The bar follows where its picture changes: painting it takes longer than a line."""
+        """The bar is painted where its picture changes: all of it would take longer than a line."""
         bar = self.vertical_scrollbar
-        if self._eighth(bar.position) != self._eighth(after):
-            bar.position = after
+        ends = sorted((self._eighth(bar.position), self._eighth(after)))
+        if ends[0] != ends[1]:
+            bar.set_reactive(ScrollBar.position, after)
+            top, bottom = ends[0] // 8, ends[1] // 8 + ceil(self._thumb) + 1
+            bar.refresh(Region(0, top, bar.size.width, bottom - top))
         if round(before) != round(after):
             self.refresh(self.size.region)
             self.call_after_refresh(self._draw_ahead, 1 if after > before else -1)
 
+    @property
+    def _thumb(self) -> float:
+        """How long the bar's thumb is, in cells."""
+        return max(1, self.size.height**2 / max(1, self.virtual_size.height))
+
     def _eighth(self, top: float) -> int:
         """Where the bar's thumb begins, in eighths of a cell: it cannot be painted more finely."""
         height, lines = self.size.height, self.virtual_size.height
-        thumb = max(1, height * height / max(1, lines))
-        return int(8 * (height - thumb) * top / max(1, lines - height))
+        return int(8 * (height - self._thumb) * top / max(1, lines - height))
 
     def on_resize(self, event: events.Resize) -> None:
         """What is selected stays where it is on the screen."""
@@ -222,10 +231,21 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
             if above < below:
                 self.refresh(Region(0, above - top, self.size.width, below - above))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines just as they are drawn, with no border for Textual to lay around them.
+
+        It would make them anew for every painting, and what a line remembers of how it is cut
+        and written to the terminal would be lost.
+        """
+        strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span == (0, self.region.width):
+            return strips
+        return [strip.crop(*crop.column_span) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y
         if row >= len(self._layout):
-            return Strip.blank(self.size.width, self.rich_style)
+            return self._filtered(Strip.blank(self.size.width, self.rich_style))
         return self._drawn(row)
 
     def _draw_ahead(self, step: int) -> None:
@@ -238,9 +258,15 @@ class PaintedText(ScrollView, can_focus=True, inherit_bindings=False):
     def _drawn(self, row: int) -> Strip:
         if row not in self._strips:
             if len(self._strips) >= _KEPT:
-                self._strips.clear()
-            self._strips[row] = self._paint().strip(row, self.size.width)
+                del self._strips[next(iter(self._strips))]
+            self._strips[row] = self._filtered(self._paint().strip(row, self.size.width))
         return self._strips[row]
+
+    def _filtered(self, strip: Strip) -> Strip:
+        """As the terminal can show it, without colour for one."""
+        for means in self.get_line_filters():
+            strip = strip.apply_filter(means, self.background_colors[1])
+        return strip
 
     def _paint(self) -> Painter:
         """How lines look now, until something changes."""
