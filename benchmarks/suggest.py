@@ -227,6 +227,20 @@ def print_people(
     for name in runs[0]:
         found = [measures.kappa(each[name].order[at, 0], most) for each in runs]
         print(f"{name:24} kappa with the majority {np.mean(found):.3f}")
+    print_surest(coded, [list(of_it.values()) for of_it in several.values()])
+
+
+def print_surest(coded: CodedSet, said: list[list[int]]) -> None:
+    """How often one person says what all others say: surer than that, nobody can be.
+
+    ``said`` are the codes of each turn, the first coder's first: the table holds methods to it.
+    """
+    alike = [of_it[0] == of_it[1] for of_it in said if len(set(of_it[1:])) == 1]
+    print(f"where all others agree, the first coder does in {np.mean(alike):.3f} of {len(alike)}")
+    if coded.filler is not None:
+        more = [of_it for of_it in said if of_it[0] != coded.filler]
+        alike = [of_it[0] == of_it[1] for of_it in more if len(set(of_it[1:])) == 1]
+        print(f"{'':13}beyond the filler, in {np.mean(alike):.3f} of {len(alike)}")
 
 
 def coded_by_several(
