@@ -31,21 +31,8 @@ _CALLS: tuple[Distinction, ...] = ("strong", "weak", "none", "insufficient")
 )
 @options.project
 @click.argument("outcome")
-@click.option(
-    "--cut",
-    "cuts",
-    type=float,
-    multiple=True,
-    metavar="NUMBER",
-    help="Where a number parts the groups; can be repeated. Else its median.",
-)
-@click.option(
-    "--group",
-    "groups",
-    multiple=True,
-    metavar="NAME",
-    help="Names of the groups from low to high, or the outcome's values; words need that order.",
-)
+@options.cuts
+@options.groups
 @options.by
 @click.option("--strong-gap", type=int, default=2, show_default=True, help="The rule's threshold.")
 @click.option("--weak-gap", type=int, default=1, show_default=True, help="The rule's threshold.")

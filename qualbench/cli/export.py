@@ -104,27 +104,14 @@ Exported quotations are pseudonymous, not anonymous: look at them before they tr
 @click.option("--roll-up", is_flag=True, help="Of presence: codes count for those above, once.")
 @click.option("--silent-is-absent", is_flag=True, help="Asked and silent becomes 0, not missing.")
 @click.option("--outcome", metavar="NAME", default="", help="TABLE.MEASURE, or an attribute.")
-@click.option(
-    "--cut",
-    "cuts",
-    type=float,
-    multiple=True,
-    metavar="NUMBER",
-    help="Where the outcome parts the groups, or becomes 1; else its median.",
-)
-@click.option(
-    "--group",
-    "groups",
-    multiple=True,
-    metavar="NAME",
-    help="Of distinguishing: the groups from low to high, as in `qualbench distinguish`.",
-)
+@options.cuts
+@options.groups
 @click.option(
     "--sets",
     type=click.Choice(["crisp", "fuzzy", "multi"]),
     default="crisp",
     show_default=True,
-    help="Of qca and cna: how ratings become members of sets.",
+    help="Of qca and cna: how ratings become members of sets; the outcome is 1 from --cut on.",
 )
 @click.option(
     "--at-least", type=float, default=1, show_default=True, help="Of crisp sets: 1 from there on."

@@ -39,8 +39,8 @@ Kind = Literal["constructs", "statistics", "profiles"]
     show_default=True,
     help="Constructs x cases, statistics beside quotes, or case after case.",
 )
-@click.option("--cut", "cuts", type=float, multiple=True, metavar="NUMBER", help="Of groups.")
-@click.option("--group", "groups", multiple=True, metavar="NAME", help="Groups from low to high.")
+@options.cuts
+@options.groups
 @click.option("--measure", "measures", multiple=True, metavar="NAME", help="Further outcomes.")
 @click.option("--highest-first", is_flag=True, help="Cases from the highest outcome down.")
 @options.by

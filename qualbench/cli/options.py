@@ -31,6 +31,24 @@ by = click.option(
 )
 
 
+cuts = click.option(
+    "--cut",
+    "cuts",
+    type=float,
+    multiple=True,
+    metavar="NUMBER",
+    help="Where the outcome, a number, parts the groups; can be repeated. Else its median.",
+)
+
+groups = click.option(
+    "--group",
+    "groups",
+    multiple=True,
+    metavar="NAME",
+    help="The groups from low to high, or the outcome's values; words need that order.",
+)
+
+
 class SpanType(click.ParamType[Span]):
     """``START:END``, in characters of the transcript's text."""
 

@@ -27,8 +27,8 @@ from qualbench.cli.output import Bar, as_json, count, notice
     help="Where it is written; made if need be.",
 )
 @click.option("--outcome", metavar="NAME", default="", help="TABLE.MEASURE, or an attribute.")
-@click.option("--cut", "cuts", type=float, multiple=True, metavar="NUMBER", help="Of groups.")
-@click.option("--group", "groups", multiple=True, metavar="NAME", help="Groups from low to high.")
+@options.cuts
+@options.groups
 @options.by
 @options.json
 @options.coder
