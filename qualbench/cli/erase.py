@@ -12,9 +12,10 @@ from qualbench.cli.output import as_json, columns, complain, count, printable
 from qualbench.errors import RefusedError
 from qualbench.workbench import Erased
 
-_KEYS = """JSON: keys transcripts, participant, others (who else speaks in them), facts and redacted
-(by kind; null where a round is sealed), codebook (whether the one in force is redacted), backups,
-deleted, out_of_reach (coder, round, at), done.
+_KEYS = """JSON: keys transcripts, participant, others (who else speaks in them), near (ids
+that stay and may mean the same person), facts and redacted (by kind; null where a round is
+sealed), codebook (whether the one in force is redacted), backups, deleted, out_of_reach (coder,
+round, at), done.
 
 """
 
@@ -114,6 +115,8 @@ def _named(shown: Erased) -> Iterator[tuple[str, int | None]]:
 def _besides(shown: Erased) -> Iterator[str]:
     if shown.others:
         yield f"{', '.join(map(printable, shown.others))} speak there too; what they say goes."
+    for one in shown.near:
+        yield f"{printable(one)} stays. If that is the same person, it is to be erased by itself."
     if shown.redacted:
         where = _listed(shown.redacted)
         yield f"Quoted elsewhere, where its words become “[erased]”: {where}."
@@ -151,6 +154,7 @@ def _plain(shown: Erased) -> dict[str, object]:
         "transcripts": list(shown.transcripts),
         "participant": shown.participant,
         "others": list(shown.others),
+        "near": list(shown.near),
         "facts": shown.facts,
         "redacted": shown.redacted,
         "codebook": shown.in_force,

@@ -1,7 +1,7 @@
 """A trial's numbers: read from a file, joined to the study's cases, aggregated."""
 
 from qualbench.trial.aggregate import Aggregated, aggregate
-from qualbench.trial.join import Duplicate, JoinReport, Match, NearMiss, join
+from qualbench.trial.join import Duplicate, JoinReport, Match, NearMiss, join, near
 from qualbench.trial.missing import MissingCode, missing_codes
 from qualbench.trial.numbers import Doubt, doubts
 from qualbench.trial.read import SUFFIXES, read_trial
@@ -19,5 +19,6 @@ __all__ = [
     "doubts",
     "join",
     "missing_codes",
+    "near",
     "read_trial",
 ]

@@ -143,6 +143,11 @@ def _by(
     return found
 
 
+def near(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """Ids that differ from one in case, spaces, invisible characters or leading zeros alone."""
+    return tuple(sorted(o for o in others if o != name and _plain(o) == _plain(name)))
+
+
 def _folded(key: CaseKey) -> CaseKey:
     return tuple((name, _plain(value)) for name, value in key)
 

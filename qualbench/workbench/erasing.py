@@ -11,6 +11,7 @@ from typing import Literal
 from qualbench import store
 from qualbench.errors import NotFoundError, RefusedError
 from qualbench.store import Doomed, Erasure, Store
+from qualbench.trial import near
 from qualbench.workbench.coders import leading
 from qualbench.workbench.handing_out import ShownHandout, handouts
 from qualbench.workbench.sight import sight
@@ -29,16 +30,18 @@ _BY_CODERS = frozenset(
 class Erased:
     """What an erasure destroys, or has destroyed once it is ``done``.
 
-    ``others`` are the participants who speak in the same transcripts. ``facts`` counts what goes
-    whole by kind, None where a sealed round hides it; ``redacted`` what others wrote and keep
-    without the words that it quotes, and ``in_force`` whether the codebook in force is among
-    that. ``backups`` are cleared, ``deleted`` are files that cannot be: damaged ones.
+    ``others`` are the participants who speak in the same transcripts; ``near`` stay, and their
+    ids differ from the participant's in case, spaces or leading zeros alone. ``facts`` counts
+    what goes whole by kind, None where a sealed round hides it; ``redacted`` what others wrote
+    and keep without the words that it quotes, and ``in_force`` whether the codebook in force is
+    among that. ``backups`` are cleared, ``deleted`` are files that cannot be: damaged ones.
     ``out_of_reach`` are copies that were handed out and hold it.
     """
 
     transcripts: tuple[str, ...]
     participant: str
     others: tuple[str, ...]
+    near: tuple[str, ...]
     facts: Mapping[str, int | None]
     redacted: Mapping[str, int]
     in_force: bool
@@ -115,6 +118,7 @@ def _foreseen(project: Store, lead: str, texts: Sequence[str], participant: str)
         transcripts=tuple(sorted(names[text] for text in texts)),
         participant=participant,
         others=tuple(sorted(speak - {participant})) if participant else (),
+        near=_near(project, participant) if participant else (),
         facts=_counted(project, lead, texts, found),
         redacted=dict(sorted(redacted.items())),
         in_force=any(fact.payload.get("version") == version for fact, _ in found.quoting),
@@ -125,6 +129,12 @@ def _foreseen(project: Store, lead: str, texts: Sequence[str], participant: str)
         ),
         done=False,
     )
+
+
+def _near(project: Store, participant: str) -> tuple[str, ...]:
+    """Spaces around an id are none: what is said of ` P2` goes with P2."""
+    everybody = store.participants(project)
+    return near(participant, (one for one in everybody if one.strip() != participant.strip()))
 
 
 def _counted(

@@ -40,6 +40,20 @@ def test_with_yes_it_is_done_and_said(told, tiny, done, listed):
     assert done("status", tiny).endswith(f"\nErased on {one['at'][:10]}: 1 transcript: withdrew\n")
 
 
+def test_who_may_be_the_same_person_by_another_id_is_named_and_stays(told, tiny, tmp_path, run):
+    numbers = tmp_path / "trial.csv"
+    numbers.write_text("participant,weeks\np1,4\nP01,5\n P1 ,6\nP2,7\n", encoding="utf-8")
+    run("join", tiny, numbers, coder="lead")
+    assert json.loads(told("P1", "--json").stdout)["near"] == ["P01", "p1"]
+    shown = told("P1", "--yes").stdout
+    assert "P01 stays. If that is the same person, it is to be erased by itself.\n" in shown
+    with workbench.opened(tiny) as project:
+        assert {"P01", "p1"} <= store.participants(project)
+        assert store.participants(project).isdisjoint({"P1", " P1 "})
+    told("p1", "--yes")
+    assert json.loads(told("P01", "--json").stdout)["near"] == []
+
+
 def test_copies_that_were_handed_out_are_listed(told, tiny, tmp_path, done):
     file = tmp_path / "bo.qualbench"
     done("handout", tiny, "--coder", "bo", "--to", file, "--transcript", "a", coder="lead")
