@@ -114,9 +114,13 @@ def _doomed(db: Database, project: str, law: Collection[Erasure]) -> Doomed:
     return Doomed(facts, tuple(_quoting(db, gone, words)) if words.runs | words.passages else ())
 
 
-def participants(store: Store) -> frozenset[str]:
-    """Everybody of whom anything is known here: who speaks, attributes, memos, ratings, numbers."""
-    return frozenset(_everybody(store.db))
+def participants(store: Store, without: Doomed | None = None) -> frozenset[str]:
+    """Everybody of whom anything is known here: who speaks, attributes, memos, ratings, numbers.
+
+    ``without`` what an erasure would take: who is still known then.
+    """
+    gone = frozenset[str]().union(*without.facts.values()) if without else frozenset[str]()
+    return frozenset(_everybody(store.db, gone))
 
 
 def _people(db: Database, project: str, wanted: Collection[str]) -> list[str]:
@@ -124,13 +128,20 @@ def _people(db: Database, project: str, wanted: Collection[str]) -> list[str]:
     return sorted(one for one in _everybody(db) if veiled(project, one.strip()) in wanted)
 
 
-def _everybody(db: Database) -> Iterator[str]:
-    sql = "SELECT participant FROM fact_attribute UNION SELECT participant FROM fact_belonging "
-    sql += "UNION SELECT about FROM fact_memo WHERE target = 'case' "
-    for kind in ("rating", "consensus_rating"):
-        sql += f"UNION SELECT json_extract(of_case, '$.participant') FROM fact_{kind} "
-    sql += f"UNION SELECT {_WHOM} FROM fact_trial_table, {_CELLS}"
-    return (one for (one,) in db.execute(sql) if one)
+def _everybody(db: Database, gone: Collection[str] = ()) -> Iterator[str]:
+    """By facts other than those that are gone."""
+    said = {
+        "attribute": "participant FROM fact_attribute WHERE TRUE",
+        "belonging": "participant FROM fact_belonging WHERE TRUE",
+        "memo": "about FROM fact_memo WHERE target = 'case'",
+        "rating": "json_extract(of_case, '$.participant') FROM fact_rating WHERE TRUE",
+        "consensus_rating": "json_extract(of_case, '$.participant') FROM fact_consensus_rating "
+        "WHERE TRUE",
+        "trial_table": f"{_WHOM} FROM fact_trial_table, {_CELLS}",
+    }
+    stays = "id NOT IN (SELECT value FROM json_each(?1))"
+    sql = " UNION ".join(f"SELECT {of} AND fact_{kind}.{stays}" for kind, of in said.items())
+    return (one for (one,) in db.execute(sql, [canonical(sorted(gone))]) if one)
 
 
 def _about(db: Database, kind: str, asked: dict[str, Value]) -> frozenset[str]:

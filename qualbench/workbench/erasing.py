@@ -118,7 +118,7 @@ def _foreseen(project: Store, lead: str, texts: Sequence[str], participant: str)
         transcripts=tuple(sorted(names[text] for text in texts)),
         participant=participant,
         others=tuple(sorted(speak - {participant})) if participant else (),
-        near=_near(project, participant) if participant else (),
+        near=near(participant, store.participants(project, found)) if participant else (),
         facts=_counted(project, lead, texts, found),
         redacted=dict(sorted(redacted.items())),
         in_force=any(fact.payload.get("version") == version for fact, _ in found.quoting),
@@ -129,12 +129,6 @@ def _foreseen(project: Store, lead: str, texts: Sequence[str], participant: str)
         ),
         done=False,
     )
-
-
-def _near(project: Store, participant: str) -> tuple[str, ...]:
-    """Spaces around an id are none: what is said of ` P2` goes with P2."""
-    everybody = store.participants(project)
-    return near(participant, (one for one in everybody if one.strip() != participant.strip()))
 
 
 def _counted(

@@ -12,12 +12,6 @@ TEXT, OTHER = "c1-counselor-1", "c2-administrator"
 MONEY = "cfir22.outer.financing"
 
 
-@pytest.fixture
-def project(sample):
-    with workbench.opened(sample) as project:
-        yield project
-
-
 def reread(project, coder="coder-1", transcript=TEXT):
     of = workbench.learned(project, coder, transcript)
     return of, workbench.rereading(of)

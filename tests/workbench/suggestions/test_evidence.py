@@ -17,12 +17,6 @@ POLICIES = "cfir22.outer.policies_laws"
 
 
 @pytest.fixture
-def project(sample):
-    with workbench.opened(sample) as project:
-        yield project
-
-
-@pytest.fixture
 def small(demo, tiny):
     """The tiny project, with the vectors of its codebook."""
     shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")

@@ -14,12 +14,6 @@ TEXT, OTHER = "c1-counselor-1", "c2-administrator"
 NEW = "Interviewer: And?\nCounselor: We lost two rooms to the flood.\n"
 
 
-@pytest.fixture
-def project(sample):
-    with workbench.opened(sample) as project:
-        yield project
-
-
 def code_a_turn(project, coder="zoe", transcript=TEXT, key="inner.tension"):
     """The first turn that nobody has coded with it; its words."""
     of = workbench.basis(project, coder, transcript)

@@ -15,7 +15,7 @@ import pytest
 from qualbench import workbench
 
 SAMPLES = Path(
-    os.environ.get("QUALBENCH_SAMPLES", Path(__file__).parents[3] / "shared" / "samples")
+    os.environ.get("QUALBENCH_SAMPLES", Path(__file__).parents[4] / "shared" / "samples")
 )
 FILE = SAMPLES / "annomi-dev.csv"
 BEHAVIOURS = ("question", "reflection", "therapist_input", "other")

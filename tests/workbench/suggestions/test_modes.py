@@ -15,12 +15,6 @@ KINDS = ("segments", "counts", "codebook", "decisions")
 WIDEST = {"suggestions": "inline", "precision": "0"}
 
 
-@pytest.fixture
-def project(sample):
-    with workbench.opened(sample) as project:
-        yield project
-
-
 def settle(project, **settled):
     for name, value in settled.items():
         workbench.settle(project, "lead", name, value)
