@@ -12,12 +12,6 @@ SPACE = "cfir22.inner.resources.space"
 NOT = Span(33, 36)
 
 
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
 def history(project):
     return [(v.number, v.author, v.note, v.changes) for v in workbench.codebook_versions(project)]
 

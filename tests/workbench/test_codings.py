@@ -15,12 +15,6 @@ NOT, NOW = Span(33, 36), Span(37, 40)
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as project:
-        yield project
-
-
-@pytest.fixture
 def made(project):
     """A coding by bo in d."""
     return workbench.code(project, "bo", "d", NOT, PRIORITY, memo="why", note="or tension?")

@@ -22,12 +22,6 @@ WORK = {
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def to(tmp_path):
     return tmp_path / "copy.qualbench"
 

@@ -12,12 +12,6 @@ PRIORITY = "cfir22.inner.priority"
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as project:
-        yield project
-
-
-@pytest.fixture
 def coding(project):
     return workbench.code(project, "bo", "d", Span(33, 36), PRIORITY)
 

@@ -12,12 +12,6 @@ NOT, NOW = Span(33, 36), Span(37, 40)
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def shame(project):
     return workbench.propose_code(project, "bo", "Shame", INNER, "of asking").id
 

@@ -15,12 +15,6 @@ NOT, NOW = Span(33, 36), Span(37, 40)
 ROLE = "cfir22.individuals.roles.deliverers"
 
 
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
 def again(project, coder="ana"):
     return [shown.coding.key for shown in workbench.second_look(project, coder)]
 

@@ -2,8 +2,6 @@
 
 from itertools import product
 
-import pytest
-
 from qualbench import store, workbench
 from qualbench.model import Span
 from qualbench.workbench.coders import at_work
@@ -12,12 +10,6 @@ from qualbench.workbench.shown_before import shown_before
 KEY = "cfir22.inner.priority"
 CODES = ("Tension for Change", "Culture", "Compatibility", "Cost")
 SPAN = Span(33, 41)
-
-
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
 
 
 def submitted(project, coder, name):

@@ -12,12 +12,6 @@ DECISION = {"difference": "missed", "outcome": "[]", "changes": 0}
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as project:
-        yield project
-
-
-@pytest.fixture
 def said(project):
     """What is contradicted: a transcript, a round and two coders."""
     workbench.open_round(project, "lead", "pilot", ("ana", "bo"), ("b",))

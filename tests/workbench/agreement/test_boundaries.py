@@ -5,8 +5,6 @@ The words of a have 16 + 18 + 19 + 10 characters, those of b 22 + 8.
 
 from dataclasses import replace
 
-import pytest
-
 from qualbench import workbench
 from qualbench.agreement import unitizing
 from qualbench.model import Span
@@ -14,12 +12,6 @@ from qualbench.model import Span
 LAWS = "cfir22.outer.policies_laws"
 TENSION = "cfir22.inner.tension"
 A, B = 63, 30
-
-
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
 
 
 def boundaries(project, **asked):

@@ -1,18 +1,10 @@
 """Agreement from round to round."""
 
-import pytest
-
 from qualbench import store, workbench
 from qualbench.workbench import Undefined
 
 LAWS = "cfir22.outer.policies_laws"
 FIT = "cfir22.inner.compatibility"
-
-
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
 
 
 def a_round(project, name, texts, submitting=("ana", "bo")):

@@ -16,12 +16,6 @@ COUNTS = ("both", "only_first", "only_second", "neither")
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def written(project, tmp_path):
     def written(name, **asked):
         found = workbench.agree(project, "lead", **asked)

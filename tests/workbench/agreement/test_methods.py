@@ -9,12 +9,6 @@ from qualbench.model import Span
 from qualbench.workbench.agreement.methods import met
 
 
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
 def sentence(project, **asked):
     return workbench.methods_sentence(workbench.agree(project, "lead", **asked))
 

@@ -123,12 +123,6 @@ def test_the_demo_can_be_built_again_and_keeps_what_is_there(sample, tmp_path, d
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def take(show):
     """Shows a coder a suggestion for the turn of d and accepts it, or for a part of it."""
 

@@ -15,10 +15,9 @@ questions:
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        workbench.primary(opened, "lead", "ana")
-        yield opened
+def project(project):
+    workbench.primary(project, "lead", "ana")
+    return project
 
 
 @pytest.fixture

@@ -27,12 +27,6 @@ def tiny(tiny):
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
-@pytest.fixture
 def load(project, tmp_path):
     """Loads the text of a file as the lead."""
 

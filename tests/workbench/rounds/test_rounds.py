@@ -17,12 +17,6 @@ FIT = "cfir22.inner.compatibility"
 LAWS = "cfir22.outer.policies_laws"
 
 
-@pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        yield opened
-
-
 def opened(project, *coders, **more):
     return workbench.open_round(project, "lead", "pilot", coders or ("ana", "bo"), **more)
 

@@ -7,10 +7,9 @@ from qualbench.errors import NotFoundError, RefusedError
 
 
 @pytest.fixture
-def project(tiny):
-    with workbench.opened(tiny) as opened:
-        workbench.primary(opened, "lead", "ana")
-        yield opened
+def project(project):
+    workbench.primary(project, "lead", "ana")
+    return project
 
 
 @pytest.fixture
