@@ -74,6 +74,25 @@ async def test_by_default_a_turn_is_coded_first(program, asking, keys):
     assert [how for _, how, _ in showings(asking)] == ["after"] * 3
 
 
+async def test_what_one_chooses_first_was_never_shown_though_it_would_have_been_suggested(
+    program, asking, keys, rows, run, tmp_path
+):
+    settle(asking, "suggestions", "after")
+    async with program(asking, "enter") as pilot:
+        await learnt(pilot, keys)
+        screen = pilot.app.screen
+        first = workbench.suggested(screen.basis, screen.view.selection.turn)[0]
+        await keys(pilot, "enter", f"type:{first.name}", "enter")
+        assert at_hand(pilot)[0] == ("coding", first.said.key)
+        assert len(suggested(pilot)) == 3
+    assert first.said.key not in [key for key, _, _ in showings(asking)]
+    with workbench.opened(asking) as project:
+        assert workbench.showed(project, "ana", FIRST, [first.said], "after") == 0
+    file = tmp_path / "segments.csv"
+    assert run("export", asking, "segments", "--to", file, "--layer", "coder:ana").exit_code == 0
+    assert [row["origin"] for row in rows(file)] == ["own"]
+
+
 async def test_inline_they_show_wherever_one_comes(program, asking, keys):
     settle(asking, "suggestions", "inline")
     async with program(asking, "enter") as pilot:

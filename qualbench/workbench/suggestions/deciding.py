@@ -8,7 +8,7 @@ from qualbench import store
 from qualbench.model import PAIR_MARK, Coding, Mode, Span, Suggestion
 from qualbench.store import Store
 from qualbench.workbench.coders import at_work
-from qualbench.workbench.codings import refuse_twice
+from qualbench.workbench.codings import refuse_twice, resolved
 from qualbench.workbench.suggestions.modes import require_on
 from qualbench.workbench.versions import codebook
 
@@ -18,8 +18,9 @@ def showed(
 ) -> int:
     """Record that suggestions were shown to a coder; how many were for the first time.
 
-    ``how`` is the mode that let them show. RefusedError where there are to be
-    none: nothing is shown then.
+    ``how`` is the mode that let them show. What the coder has coded is not shown to that coder,
+    whatever a caller says: a coding that came before its suggestion was nobody's but the coder's.
+    RefusedError where there are to be none: nothing is shown then.
     """
     text = store.find_hash(project, transcript)
     require_on(project, coder, text)
@@ -28,7 +29,13 @@ def showed(
     with project.writing():
         author = at_work(project, coder).id
         before = {(one.span, one.key) for one in store.showings(project, text, author)}
-        fresh = {(one.span, one.key): one for one in said if (one.span, one.key) not in before}
+        coded = resolved(codebook(project), store.codings(project, text, author))
+        fresh = {
+            (one.span, one.key): one
+            for one in said
+            if (one.span, one.key) not in before
+            and not any(c.key == one.key and c.span.overlaps(one.span) for c in coded)
+        }
         handed_in = (s.id for s in store.submissions(project, author) if s.transcript == text)
         finished = max(handed_in, default="")
         drafts = [store.showing_draft(text, one, how, finished) for one in fresh.values()]

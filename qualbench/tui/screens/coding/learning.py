@@ -55,6 +55,7 @@ class Learning(Meaning):
     """Why there is no basis, where there is to be none."""
 
     _until_learning: Timer | None = None
+    _changes = _followed = 0
 
     def __init__(self, transcript: str, at: Span | None = None, edges: str = "") -> None:
         super().__init__(transcript, at, edges)
@@ -64,13 +65,18 @@ class Learning(Meaning):
     @property
     def looking(self) -> bool:
         """Whether suggestions are on their way."""
-        if self.basis is None:
+        if self.basis is None or self.lags:
             return self._runs(_FOLLOWING)
         return not (self.basis.learned or self._stalled)
 
     def _runs(self, group: str) -> bool:
         mine = (worker for worker in self.workers if worker.node is self)
         return any(worker.group == group and not worker.is_finished for worker in mine)
+
+    @property
+    def lags(self) -> bool:
+        """Whether something was done here that the basis does not know of yet."""
+        return self._followed != self._changes
 
     @property
     def mode(self) -> Mode:
@@ -97,6 +103,7 @@ class Learning(Meaning):
         if not self.page.sentences:
             return  # nobody has prepared this transcript
         worker, before = get_current_worker(), before or self.basis or self.bench.basis
+        changes = self._changes
         try:
             with workbench.opened(self.bench.project.path) as project:
                 found = workbench.basis(project, self.bench.coder, self.hash, before, _not_many)
@@ -106,14 +113,15 @@ class Learning(Meaning):
             self.app.call_from_thread(self._without, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._founded, found)
+            self.app.call_from_thread(self._founded, found, changes)
 
     def _without(self, error: QualbenchError) -> None:
         self.basis, self.none_because = None, error
         self.show_here()
 
-    def _founded(self, found: Basis) -> None:
+    def _founded(self, found: Basis, changes: int) -> None:
         self.basis = self.bench.basis = found
+        self._followed = changes
         self.none_because, self._stalled = None, False
         gc.freeze()  # looking through what it is made of for cycles would make keys wait
         if not found.up_to_date:

@@ -144,6 +144,7 @@ class Coding(Edging, Showing):
         self.load_asides()
 
     def _draw(self) -> None:
+        self._changes += 1
         self.show_marks()
         self.show_here()
         self.call_after_refresh(self.fill_left)

@@ -68,7 +68,21 @@ class Suggesting(Walking):
         """Suggestions are made for turns; a sentence has those of its turn."""
         if self.basis is None or not self.basis.learned:
             return ()
-        return workbench.suggested(self.basis, self.view.selection.turn)
+        found = workbench.suggested(self.basis, self.view.selection.turn)
+        return self._of_before(found) if self.lags else found
+
+    def _of_before(self, found: Sequence[ShownSuggestion]) -> tuple[ShownSuggestion, ...]:
+        """What was there already, but for what is coded now: a basis that lags shows nothing new.
+
+        It would put on record that the code which was just chosen had been suggested.
+        """
+        turn = self.view.selection.turn
+        coded = {s.coding.key for s in self.page.own if s.coding.span.overlaps(turn)}
+        return tuple(
+            one
+            for one in found
+            if (one.said.span, one.said.key) in self._noted and one.said.key not in coded
+        )
 
     def _note(self, found: Sequence[ShownSuggestion]) -> bool:
         """Record what is shown for the first time; False where that cannot be."""
