@@ -236,7 +236,7 @@ def _mind(*done: Exported) -> None:
         notice(f"Sealed in a round, so others' codings are left out: {names}")
     if names := _each(one.shown for one in done):
         notice(
-            f"Suggestions were shown to {names}: "
+            f"Suggestions were shown to {names} before they submitted: "
             "codings may be more alike than they would be without."
         )
     for warning in dict.fromkeys(warning for one in done for warning in one.warnings):

@@ -6,11 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from qualbench import store
+from qualbench.model import Coding
 from qualbench.store import Store
 
 Counting = tuple[str, str, str]
 """A coder's id, a transcript's hash, and by fact the submission that counts: empty for none, where
 all that stands does."""
+
+
+def counting(project: Store, codings: Iterable[Coding]) -> list[Counting]:
+    """Each coder and transcript of codings that stand, with the submission that has them all.
+
+    None has what was coded since, and what was never submitted.
+    """
+    made: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for coding in codings:
+        made[coding.coder, coding.transcript].add(coding.id)
+    last = {(one.coder, one.transcript): one for one in store.submissions(project)}
+    return [
+        (*layer, one.id if (one := last.get(layer)) and ids <= {*one.codings} else "")
+        for layer, ids in made.items()
+    ]
 
 
 def shown_before(project: Store, layers: Iterable[Counting]) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from qualbench.model import CONSENSUS, Coding, Span
 from qualbench.store import Store
 from qualbench.workbench.codings import resolving
 from qualbench.workbench.layers import CODER, layer
-from qualbench.workbench.shown_before import shown_before
+from qualbench.workbench.shown_before import counting, shown_before
 from qualbench.workbench.sight import sight
 from qualbench.workbench.versions import codebook
 
@@ -52,11 +52,12 @@ def shown_to(project: Store, study: Study, texts: Container[str]) -> tuple[str, 
 
     A consensus was made by those whose submissions counted in a round that was revealed.
     """
-    made = {(c.coder, c.transcript) for c in study.codings if c.transcript in texts}
-    layers = [(coder, text, "") for coder, text in made if coder != CONSENSUS]
+    made = [c for c in study.codings if c.transcript in texts]
+    layers = counting(project, (c for c in made if c.coder != CONSENSUS))
+    agreed = {c.transcript for c in made if c.coder == CONSENSUS}
     for of in store.rounds(project):
         for one in store.submissions_among(project, of.counted):
-            if (CONSENSUS, one.transcript) in made:
+            if one.transcript in agreed:
                 layers.append((one.coder, one.transcript, one.id))
     return tuple(sorted(study.coders[coder] for coder in shown_before(project, layers)))
 

@@ -28,7 +28,7 @@ from qualbench.workbench.ratings.seeing import MatrixCell
 from qualbench.workbench.reconciling.ledger import ledger
 from qualbench.workbench.reporting.displays import Display
 from qualbench.workbench.settings import setting
-from qualbench.workbench.shown_before import shown_before
+from qualbench.workbench.shown_before import counting, shown_before
 from qualbench.workbench.topics.keeping import kept_topics, topic_runs
 from qualbench.workbench.versions import codebook
 
@@ -79,7 +79,9 @@ def _transcripts(project: Store, viewer: str) -> tuple[page.ReportTranscript, ..
 
 
 def _warnings(project: Store) -> tuple[str, ...]:
-    led = shown_before(project, [(coder, text, "") for coder, text in store.handed_in(project)])
+    handed_in = store.handed_in(project)
+    codings = (c for c in store.codings(project) if (c.coder, c.transcript) in handed_in)
+    led = shown_before(project, counting(project, codings))
     names = sorted(one.name for one in store.coders(project) if one.id in led)
     warnings = [
         "Quotations are pseudonymous, not anonymous: whoever knows a clinic may know who speaks."
@@ -87,8 +89,8 @@ def _warnings(project: Store) -> tuple[str, ...]:
     ]
     if names:
         warnings.append(
-            f"Suggestions were shown to {', '.join(names)}: codings may be more alike than they"
-            " would be without."
+            f"Suggestions were shown to {', '.join(names)} before they submitted: codings may be more"
+            " alike than they would be without."
         )
     return tuple(warnings)
 

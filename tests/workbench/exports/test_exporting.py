@@ -228,6 +228,8 @@ def test_the_provenance_names_who_was_shown_suggestions_in_what_is_exported(proj
     workbench.primary(project, "lead", "ana")
     assert said("segments") == said("counts") == ()
     show(project, "bo", "b", Span(40, 45), PRIORITY)
+    assert said("segments") == said("segments", "coder:bo") == ()  # all of it was submitted before
+    show(project, "bo", "b", Span(40, 45), SPACE, before=True)
     show(project, "ana", "d", TURN, PRIORITY)
     show(project, "cy", "d", TURN, PRIORITY)  # has coded nothing
     assert said("segments") == ("ana", "bo")
@@ -236,6 +238,14 @@ def test_the_provenance_names_who_was_shown_suggestions_in_what_is_exported(proj
     workbench.submit(project, "ana", ["d"])
     assert said("counts") == said("counts", suffix="xlsx") == ("ana",)
     assert said("codebook") == ()
+
+
+def test_what_is_coded_after_a_submission_may_owe_something_to_what_was_shown_since(
+    project, show, said
+):
+    show(project, "bo", "b", Span(40, 45), PRIORITY)
+    workbench.code(project, "bo", "b", Span(35, 51), SPACE)
+    assert said("segments", "coder:bo") == ("bo",)
 
 
 def test_a_consensus_is_of_those_who_were_shown_suggestions_before(
@@ -263,10 +273,11 @@ def test_what_a_round_seals_is_not_told(project, show, said):
 def test_the_command_warns_in_one_line_and_lists_them(tiny, show, run, tmp_path):
     with workbench.opened(tiny) as project:
         for coder in ("ana", "bo"):
-            show(project, coder, "a", Span(35, 51), PRIORITY)
+            show(project, coder, "a", Span(35, 51), PRIORITY, before=True)
     done = run("export", tiny, "segments", "--to", tmp_path / "s.csv")
     assert done.stderr == (
-        "Suggestions were shown to ana, bo: codings may be more alike than they would be without.\n"
+        "Suggestions were shown to ana, bo before they submitted: "
+        "codings may be more alike than they would be without.\n"
     )
     listed = run("export", tiny, "segments", "--to", tmp_path / "s.csv", "--json")
     assert json.loads(listed.stdout)["shown_suggestions"] == ["ana", "bo"]

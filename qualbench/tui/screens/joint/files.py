@@ -158,6 +158,7 @@ def _minds(done: Exported) -> Iterator[str]:
     if done.sealed:
         yield f"Sealed in a round, so others' codings are left out: {', '.join(done.sealed)}."
     if done.shown:
-        yield f"Suggestions were shown to {', '.join(done.shown)}: codings may be more alike."
+        who = ", ".join(done.shown)
+        yield f"Suggestions were shown to {who} before they submitted: codings may be more alike."
     for warning in done.warnings:
         yield f"Mind: {warning}."
