@@ -1,6 +1,6 @@
 """qualbench demo"""
 
-import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def _show(built: Demo) -> None:
     tables = (f.name for f in built.files if f.stem in ("segments", "counts", "codebook"))
     files = f"{', '.join(tables)}; with dictionaries and provenance"
     click.echo(click.wrap_text(files, 80, " " * 9, " " * 9))
-    click.echo(f"\nNext: qualbench open {os.path.relpath(built.project)} --coder YOUR-NAME")
+    click.echo(f"\nNext: qualbench open {shlex.quote(str(built.project))} --coder YOUR-NAME")
 
 
 def _show_ratings(built: Demo) -> None:

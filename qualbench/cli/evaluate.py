@@ -12,11 +12,11 @@ from qualbench.cli.evaluate_json import plain
 from qualbench.cli.evaluate_tables import show
 from qualbench.cli.output import Bar, as_json
 
-_KEYS = """JSON keys: seed, model, why_not, whose, uncounted, tested, folds, suggested, overall,
-baselines, codes, groups, bins, curve, pairs, guessed, left_out, rare; figures: turns, coded, codes,
-top1, top3, mrr, f1, lift, ece, shown (null where undefined), reason; each code: key, n,
-transcripts, top1, top3, mrr, f1, precision, prevalence, lift, guessed; each pair: first, second,
-turns, kappa, reason.
+_KEYS = """JSON keys: seed, model, why_not, whose, uncounted, tested, led (every coding came after
+its suggestion), folds, suggested, overall, baselines, codes, groups, bins, curve, pairs, guessed,
+left_out, rare; figures: turns, coded, codes, top1, top3, mrr, f1, lift, ece, shown (null where
+undefined), reason; each code: key, n, transcripts, top1, top3, mrr, f1, precision, prevalence,
+lift, guessed; each pair: first, second, turns, kappa, reason.
 
 """
 

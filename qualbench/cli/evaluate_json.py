@@ -18,6 +18,7 @@ def plain(found: Evaluation) -> dict[str, object]:
         "whose": dict(found.whose),
         "uncounted": list(found.uncounted),
         "tested": list(found.tested),
+        "led": list(found.led),
         "folds": found.folds,
         "suggested": found.suggested,
         "overall": figures(found.overall),

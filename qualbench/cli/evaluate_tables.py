@@ -41,21 +41,32 @@ def _head(found: Evaluation) -> None:
             f"Left out, as several have coded them and none is the primary coder: "
             f"{', '.join(found.uncounted)}. Name one with `qualbench primary PROJECT CODER`."
         )
-    if found.why_not:
-        return
     of = found.overall
-    say(
-        f"{count(len(found.tested), 'submitted transcript')} held out in {found.folds} parts "
-        f"(seed {found.seed}): {of.turns} turns of respondents, {of.coded} of them coded, "
-        f"{count(of.codes, 'code')} in use. Vectors by {found.model}."
-    )
-    if found.suggested:
+    if not found.why_not:
         say(
-            f"{count(found.suggested, 'key')} on a turn came after their suggestion was shown, or "
-            "from accepting it: neither right nor wrong there."
+            f"{count(len(found.tested), 'submitted transcript')} held out in {found.folds} parts "
+            f"(seed {found.seed}): {of.turns} turns of respondents, {of.coded} of them coded, "
+            f"{count(of.codes, 'code')} in use. Vectors by {found.model}."
         )
-    else:
-        say("No coding came after its suggestion was shown.")
+    _suggested(found)
+
+
+def _suggested(found: Evaluation) -> None:
+    """What was chosen with help, and where there is nothing else."""
+    if found.suggested == 1:
+        say(
+            "1 code on a turn was chosen after it had been suggested to the coder, and proves "
+            "nothing."
+        )
+    elif found.suggested:
+        say(
+            f"{found.suggested} codes on turns were chosen after they had been suggested to the "
+            "coder, and prove nothing."
+        )
+    elif not found.why_not:
+        say("No code was chosen after it had been suggested to the coder.")
+    if found.led:
+        say(f"Left out, as nothing else is coded there: {', '.join(found.led)}.")
 
 
 def _methods(found: Evaluation) -> None:
@@ -95,7 +106,10 @@ def _bins(found: Evaluation) -> None:
 
 def _curve(found: Evaluation) -> None:
     click.echo()
-    say("Learned from so many transcripts (0: from the codebook alone); the bar is top-1:")
+    say(
+        "Learned from so many transcripts (0: from the codebook alone); the bar is top-1 of the "
+        f"same {count(found.overall.coded, 'coded turn')}:"
+    )
     for at in found.curve:
         top1, top3, f1 = (_text(x) for x in (at.figures.top1, at.figures.top3, at.figures.f1))
         click.echo(f"{at.transcripts:5}   {_bar(at.figures.top1)} {top1}  top-3 {top3}  mF1 {f1}")
@@ -122,7 +136,7 @@ def _pairs(found: Evaluation) -> None:
         return
     say(
         "Kappa where several coders have submitted, counts pooled over codes; a first choice is "
-        "one code a turn, whatever coders do:"
+        "one code a turn, whatever coders do; from .5: only where it is at least that sure:"
     )
     rows = [
         [shortened(one.first, 24), shortened(one.second, 24), one.turns, _or_none(one.kappa)]
@@ -145,9 +159,13 @@ def _codes(found: Evaluation) -> None:
         measured = (one.top1, one.top3, one.mrr, one.f1, one.precision, f"{one.lift:.1f}")
         rows.append([f"  {name}", one.n, one.transcripts, *measured])
     columns(head, rows, gap=" ")
+    say(
+        "- n: turns that have the code, which top-1, top-3 and MRR are of; F1: of coded turns, "
+        "AP and AP/pr: of all turns; the means of F1 and AP/pr are those above"
+    )
     told = (
-        ("only guessed, hardly better than chance", found.guessed),
-        ("left out of suggestions for that", found.left_out),
+        ("only guessed when held out, hardly better than chance", found.guessed),
+        ("left out of suggestions, as a model of all transcripts only guesses too", found.left_out),
         ("coded in one transcript alone, so that nothing is known", found.rare),
     )
     for what, codes in told:

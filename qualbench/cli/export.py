@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = (
     *("segments", "counts", "presence", "presence-wide", "ratings", "ratings-wide", "matrix"),
     *("distinguishing", "qca", "cna", "cases", "outcomes", "join", "agreement"),
-    *("rating-agreement", "topics", "codebook", "versions", "decisions"),
+    *("rating-agreement", "topics", "codebook", "versions", "decisions", "suggestions"),
 )
 """As the workbench has them, which a page of help does not load."""
 
@@ -43,6 +43,7 @@ outcomes          the numbers of joined tables, a row a case
 join              what became of every id when numbers were joined
 agreement, rating-agreement
 topics, codebook, versions (of the codebook), decisions (the ledger)
+suggestions       what was suggested to whom, and what became of it
 all               every one of these that there is something of, into a folder
 
 What others make in a sealed round is left out.

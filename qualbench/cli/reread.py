@@ -9,15 +9,21 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import Bar, as_json, shortened
-from qualbench.cli.suggest import open_to
+from qualbench.cli.suggest import open_to, require_wanted
 from qualbench.workbench import Doubt, Rereading, Store
 
 _KEYS = """JSON: a list with keys transcript, why_not (why nothing is known there), unlike, missed;
 each of these: coding (empty for what is not coded), start, end, quote, code (with @role where it
-is said of one), name, sure (a probability), usual (the share of turns that have the code), why.
+is said of one), name, sure (a probability), usual (the share of turns that have the code); those
+missed also why.
 
 """
 _WIDTH = 80
+_LEAST = 0.0001
+_NUMBERS = (
+    "The number is how sure one is of the code there, going by the other transcripts; usual is the "
+    "share of all turns that have it."
+)
 
 
 @click.command(epilog=_KEYS + options.example("qualbench reread study.qualbench --coder ana"))
@@ -34,6 +40,7 @@ def reread(project: Path, transcript: str, json_: bool, coder: str) -> None:
     is recorded, and while you code a transcript blind in a round there is none.
     """
     with workbench.opened(project) as opened, Bar() as bar:
+        require_wanted(opened, coder)
         asked = [transcript] if transcript else open_to(opened, coder, coded=True)
         found = _found(opened, coder, asked, bar)
     if json_:
@@ -59,7 +66,7 @@ def _plain(transcript: str, found: Rereading) -> dict[str, object]:
         "transcript": transcript,
         "why_not": found.why_not,
         "unlike": [_row(doubt) for doubt in found.unlike],
-        "missed": [_row(doubt) for doubt in found.missed],
+        "missed": [_row(one) | {"why": one.said.why if one.said else ""} for one in found.missed],
     }
 
 
@@ -73,13 +80,14 @@ def _row(doubt: Doubt) -> dict[str, object]:
         "name": doubt.name,
         "sure": doubt.sure,
         "usual": doubt.usual,
-        "why": doubt.said.why if doubt.said else "",
     }
 
 
 def _show(found: list[tuple[str, Rereading]]) -> None:
     if not found:
         click.echo("There is nothing coded here that could be read again.")
+    if any(said.unlike or said.missed for _, said in found):
+        click.echo(click.wrap_text(_NUMBERS, _WIDTH))
     for name, said in found:
         if said.why_not:
             click.echo(f"{name}: nothing to say, as {said.why_not}")
@@ -90,10 +98,15 @@ def _show(found: list[tuple[str, Rereading]]) -> None:
 
 
 def _list(head: str, doubts: tuple[Doubt, ...]) -> None:
-    """Two lines a doubt: how sure, which coding, where and what is said there; and the code."""
+    """Two lines a doubt: how sure, which coding, where and what is said; how usual, of what."""
     click.echo(f"  {head}: {len(doubts) or 'nothing'}")
     for doubt in doubts:
         which = f"{doubt.coding[-12:]}  " if doubt.coding else ""
-        place = f"    {doubt.sure:.2f}  {which}{doubt.span.start}:{doubt.span.end}  "
+        place = f"    {_told(doubt.sure)}  {which}{doubt.span.start}:{doubt.span.end}  "
         click.echo(place + shortened(doubt.quote, _WIDTH - len(place)))
-        click.echo(f"          {doubt.key}")
+        click.echo(f"        usual {_told(doubt.usual)}  {doubt.key}")
+
+
+def _told(share: float) -> str:
+    """Never a zero for what is only small."""
+    return f"{share:.4f}" if share >= _LEAST else "<.0001"

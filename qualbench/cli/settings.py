@@ -10,11 +10,17 @@ from qualbench.cli.output import as_json, columns
 
 
 @click.command(
+    help=f"""Show what the project has settled, or settle it.
+
+    Settings are {", ".join(one.name for one in workbench.SETTINGS)}. Without a NAME all are
+    shown, each with its value and what it may be. Leads settle them.
+    """,
+    context_settings={"ignore_unknown_options": True},  # -1 is a value, if a wrong one
     epilog="JSON: setting -> value.\n\n"
     + options.example(
         "qualbench settings study.qualbench",
         'qualbench settings study.qualbench target "alpha .80" --coder lead',
-    )
+    ),
 )
 @options.project
 @click.argument("name", default="")
@@ -22,11 +28,6 @@ from qualbench.cli.output import as_json, columns
 @options.json
 @options.coder
 def settings(project: Path, name: str, value: str | None, json_: bool, coder: str) -> None:
-    """Show what the project has settled, or settle it.
-
-    A lead settles targets for agreement, how far edges may differ and still agree, and whether
-    coefficients are shown while disagreements are reconciled.
-    """
     with workbench.opened(project) as opened:
         if value is not None:
             workbench.settle(opened, coder, name, value)

@@ -10,6 +10,7 @@ import click
 from qualbench import workbench
 from qualbench.cli import options
 from qualbench.cli.output import Bar, as_json, count, notice, shortened
+from qualbench.errors import RefusedError
 from qualbench.workbench import Basis, Page, ShownSuggestion, Store
 
 _KEYS = """JSON: a list with keys transcript, start, end, turn, suggestions; each suggestion: code
@@ -36,15 +37,28 @@ def suggest(project: Path, transcript: str, top: int, json_: bool, coder: str) -
     blind in a round, nothing. That a suggestion was shown to you is recorded.
     """
     with workbench.opened(project) as opened, Bar() as bar:
+        require_wanted(opened, coder)
         asked = [transcript] if transcript else open_to(opened, coder)
         pages = _pages(opened, coder, asked, top, bar)
     rows = [row for page in pages for row in page.rows]
+    back = sum(page.kept_back for page in pages)
     if json_:
         as_json(rows)
-    else:
+    elif rows:
         _show(rows)
-    if back := sum(page.kept_back for page in pages):
+    else:
+        click.echo(f"Nothing is suggested{_why_none(asked, back)}.")
+    if back:
         notice(f"Kept back: {count(back, 'turn')} to be coded first; see `qualbench settings`.")
+
+
+def require_wanted(opened: Store, coder: str) -> None:
+    """RefusedError for a coder who has switched suggestions off for themselves."""
+    if workbench.at_most("inline", workbench.desk(opened, coder)) == "off":
+        raise RefusedError(
+            f"{coder} has switched suggestions off",
+            "A in the coding screen lets them show again.",
+        )
 
 
 def open_to(opened: Store, coder: str, coded: bool = False) -> list[str]:
@@ -77,15 +91,16 @@ def _pages(opened: Store, coder: str, names: list[str], top: int, bar: Bar) -> l
 
 def _suggested(opened: Store, coder: str, of: Basis, top: int) -> _Suggested:
     page = workbench.page(opened, coder, of.transcript)
+    mode = workbench.at_most(of.mode, workbench.desk(opened, coder))
     shown, kept_back = {}, 0
     for turn, words in enumerate((turn.words for turn in page.transcript.turns), start=1):
         said = workbench.suggested(of, words, top)
-        if said and workbench.shows(of.mode, coded=of.coded(words), asked=True):
+        if said and workbench.shows(mode, coded=of.coded(words), asked=True):
             shown[turn] = said
         else:
             kept_back += bool(said)
     every = [one.said for said in shown.values() for one in said]
-    workbench.showed(opened, coder, of.transcript, every, of.mode)
+    workbench.showed(opened, coder, of.transcript, every, mode)
     return _Suggested([_row(page, turn, said) for turn, said in shown.items()], kept_back)
 
 
@@ -118,9 +133,13 @@ def _plain(shown: ShownSuggestion) -> dict[str, object]:
     }
 
 
+def _why_none(asked: list[str], back: int) -> str:
+    if not asked:
+        return ": there is no transcript to suggest codes for"
+    return " yet" if back else ": no code is sure enough, or none is left to decide on"
+
+
 def _show(rows: list[dict[str, object]]) -> None:
-    if not rows:
-        click.echo("Nothing is suggested: no code is sure enough, or none is left to decide on.")
     for row in rows:
         click.echo(f"{row['transcript']}  turn {row['turn']}  {row['start']}:{row['end']}")
         suggestions = row["suggestions"]

@@ -92,6 +92,8 @@ def topics(
             "Leave out --run to search anew, or what chooses a scope, and --keep.",
         )
     with workbench.opened(project) as opened, Bar() as bar:
+        if by:
+            workbench.require_columns(opened, coder, by)
         if run:
             found = workbench.kept_topics(opened, run, bar)
         else:

@@ -38,6 +38,7 @@ from qualbench.export.ratings import (
 )
 from qualbench.export.segments import segments_table
 from qualbench.export.study import Study
+from qualbench.export.suggestions import suggestions_table
 from qualbench.export.tables import Cell, Column, Missing, Table
 from qualbench.export.topics import NamedTopic, topics_table
 from qualbench.export.versions import VersionRow, versions_table
@@ -95,6 +96,7 @@ __all__ = [
     "ratings_table",
     "ratings_wide_table",
     "segments_table",
+    "suggestions_table",
     "topics_table",
     "versions_table",
     "write",

@@ -24,7 +24,7 @@ from qualbench.model.ratings import (
     case_name,
 )
 from qualbench.model.rounds import Difference, Outcome, Reconciliation, Round, Submission, Verdict
-from qualbench.model.suggestions import Mode, Reason, ReasonKind, Showing, Suggestion
+from qualbench.model.suggestions import Mode, Offer, Reason, ReasonKind, Showing, Suggestion
 from qualbench.model.topics import KeptRun, Topic, TopicChange, TopicDecision, TopicRun
 from qualbench.model.transcripts import Case, Span, Transcript, Turn, case_of
 
@@ -57,6 +57,7 @@ __all__ = [
     "MemoTarget",
     "Mode",
     "Number",
+    "Offer",
     "Outcome",
     "Polarity",
     "Presence",

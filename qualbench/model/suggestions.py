@@ -59,3 +59,28 @@ class Showing:
     key: str
     how: Mode
     submission: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion as it was made to a coder, by id, and what became of it.
+
+    ``score`` is None where it was not calibrated, ``evidence`` the kind and the id of what it
+    rested on. ``how`` and ``shown`` (UTC) are empty where no showing is known; ``submitted`` says
+    that the coder had submitted the transcript by then. ``coding`` is the lineage that it was
+    accepted as.
+    """
+
+    coder: str
+    transcript: str
+    span: Span
+    key: str
+    score: float | None
+    evidence: str
+    model: str
+    how: Mode | Literal[""] = ""
+    submitted: bool = False
+    shown: str = ""
+    decision: Literal["accepted", "rejected", ""] = ""
+    coding: str = ""
+    decided: str = ""

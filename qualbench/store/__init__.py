@@ -61,6 +61,7 @@ from qualbench.store.facts import Draft, Recorded, record
 from qualbench.store.file import SUFFIX, Store, making, opened
 from qualbench.store.ids import canonical, content_id, sha256
 from qualbench.store.memos import find_memo, memo_draft, memo_revision, memos
+from qualbench.store.offers import offers
 from qualbench.store.place import Place, place
 from qualbench.store.primary import name_primary, primary_coders
 from qualbench.store.project import facts_digest, given_to, project_name, start_project
@@ -77,6 +78,7 @@ from qualbench.store.reconciliations import (
     reconciliations,
     reconciliations_of_action,
 )
+from qualbench.store.rehearsing import rehearsal
 from qualbench.store.remembering import remembered
 from qualbench.store.rounds import find_round, reveal_draft, round_drafts, rounds
 from qualbench.store.sentences import (
@@ -181,6 +183,7 @@ __all__ = [
     "named_by",
     "namesakes",
     "news",
+    "offers",
     "opened",
     "place",
     "primary_coders",
@@ -198,6 +201,7 @@ __all__ = [
     "reconciliations_of_action",
     "record",
     "redo",
+    "rehearsal",
     "rejected",
     "rejected_by",
     "remembered",

@@ -10,6 +10,7 @@ chance, unlike in UMAP, so there is no seed to be lucky with.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,15 +28,18 @@ which is one to two standard deviations of the cosine of any two interview turns
 LEAST_SIZE = 5
 """Fewer different texts than these are an anecdote, no topic."""
 
+LEAST_PART = 3
+"""The same where a number of topics is asked for that texts do not fall into by themselves."""
+
 WARD_DIMENSIONS = 10
 _HALF = 0.5
 _NEAR = 0.1  # so much of a topic's own texts lies further off than what is taken in later
 
 
-def grouped(rows: Array, count: int | None = None) -> Labels:
+def grouped(rows: Array, count: int | None = None) -> Labels | None:
     """A cluster of each of n texts by (n, k) coordinates, the widest first; -1 for none.
 
-    With ``count`` so many clusters, as far as there are enough texts that belong together.
+    With ``count`` so many clusters; None where not as many stay together at any resolution.
     """
     import numpy as np
     from scipy.cluster.hierarchy import fcluster
@@ -47,16 +51,32 @@ def grouped(rows: Array, count: int | None = None) -> Labels:
         labels = _large(fcluster(tree, level, "distance"))
         if not count or labels.max() + 1 >= count:
             return _merged(rows, labels, count) if count else labels
-    return split(rows, count or 1)
+    return None
 
 
 def split(rows: Array, count: int) -> Labels:
-    """Every text in one of ``count`` clusters. Ward 1963, J Am Stat Assoc 58:236-244."""
+    """The texts in ``count`` clusters, or as many as there can be; -1 for what is in none.
+
+    The tree is cut no deeper than it takes for so many clusters of ``LEAST_PART`` texts; what is
+    cut off in smaller ones is left alone. Ward 1963, J Am Stat Assoc 58:236-244.
+    """
     from sklearn.cluster import AgglomerativeClustering
 
-    model = AgglomerativeClustering(min(count, len(rows)), linkage="ward")
-    labels: Labels = model.fit_predict(rows[:, :WARD_DIMENSIONS])
-    return labels
+    rows = rows[:, :WARD_DIMENSIONS]
+    tree = AgglomerativeClustering(1, linkage="ward", compute_full_tree=True).fit(rows)
+    large = _large_at_each_cut(tree.children_.tolist(), len(rows))
+    parts = 1 + large.index(min(count, max(large)))
+    return _large(AgglomerativeClustering(parts, linkage="ward").fit_predict(rows), LEAST_PART)
+
+
+def _large_at_each_cut(joins: Sequence[tuple[int, int]], texts: int) -> list[int]:
+    """How many clusters have enough texts where a tree is cut into 1, 2, 3, ... of them."""
+    sizes, large = [1] * texts, [0]
+    for one, other in joins:
+        sizes.append(sizes[one] + sizes[other])
+        before = (sizes[one] >= LEAST_PART) + (sizes[other] >= LEAST_PART)
+        large.append(large[-1] + (sizes[-1] >= LEAST_PART) - before)
+    return large[::-1]
 
 
 def assigned(rows: Array, labels: Labels, others: Array) -> Labels:
@@ -99,7 +119,7 @@ def _consensus(rows: Array) -> Array:
     return tree
 
 
-def _large(labels: Labels) -> Labels:
+def _large(labels: Labels, least: int = LEAST_SIZE) -> Labels:
     """The clusters of enough texts, numbered from 0, the first text's first; -1 the others."""
     import numpy as np
 
@@ -107,7 +127,7 @@ def _large(labels: Labels) -> Labels:
         labels, return_index=True, return_inverse=True, return_counts=True
     )
     number = np.full(len(sizes), -1)
-    kept = [group for group in first.argsort() if sizes[group] >= LEAST_SIZE]
+    kept = [group for group in first.argsort() if sizes[group] >= least]
     number[kept] = np.arange(len(kept))
     return number[place]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from qualbench.errors import RefusedError
 from qualbench.model import Topic, TopicRun
+from qualbench.topics.cluster import LEAST_PART
 from qualbench.topics.fit import Fit, Progress, fit, versions
 from qualbench.topics.recipe import LEAST_TEXTS, recipe_for
 from qualbench.topics.words import answers, echoes, phrases, readable
@@ -27,7 +28,6 @@ OUTSIDE = -1
 _APART = 0.03
 """Clusters found in noise lie below; those of the interviews that were tried, above."""
 
-_LEAST_SIZE = 3
 _MOST_PHRASES = 8
 _MOST_QUOTES = 5
 _ALIKE = 0.9  # cosine of two quotes that say one thing in nearly the same words
@@ -71,6 +71,7 @@ def find_topics(
         raise _too_few(len(texts), len(said))
     recipe = recipe_for(len(said), count)
     fitted = fit(list(said.values()), vectors[list(said)], recipe, progress)
+    recipe = fitted.recipe
     progress("quotes")
     labels = _labels(texts, said, fitted)
     topics = _topics(labels, said, fitted, vectors)
@@ -121,7 +122,7 @@ def _labels(texts: Sequence[str], said: Phrases, fitted: Fit) -> tuple[int, ...]
     cluster_of = {texts[i]: cluster for i, cluster in zip(said, fitted.clusters, strict=True)}
     clusters = [cluster_of.get(text, OUTSIDE) for text in texts]
     sizes = Counter(cluster for cluster in clusters if cluster != OUTSIDE)
-    ranked = [cluster for cluster, size in sizes.most_common() if size >= _LEAST_SIZE]
+    ranked = [cluster for cluster, size in sizes.most_common() if size >= LEAST_PART]
     number_of = {cluster: number for number, cluster in enumerate(ranked, 1)}
     return tuple(number_of.get(cluster, OUTSIDE) for cluster in clusters)
 
@@ -167,7 +168,8 @@ def _beware(
     topics: Sequence[Topic], texts: int, apart: float | None, count: int | None
 ) -> Iterator[str]:
     if count and len(topics) != count:
-        yield f"{count} topics were asked for; the texts hold only {len(topics)} large enough."
+        most = len(topics)
+        yield f"{count} topics were asked for; these texts can be parted into {most} at most."
     if not topics:
         yield "There is no topic in these texts."
     elif 2 * topics[0].size > texts:

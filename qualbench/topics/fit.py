@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +38,13 @@ class Fit:
     """A cluster for each text, -1 for none, and the phrases of each cluster, best first.
 
     ``apart`` is the mean silhouette, None for fewer than two clusters: 1 where they lie far
-    apart, 0 where a text might as well be in the next one.
+    apart, 0 where a text might as well be in the next one. ``recipe`` is what was done in the end.
     """
 
     clusters: tuple[int, ...]
     ranked: dict[int, tuple[str, ...]]
     apart: float | None
+    recipe: Recipe
 
 
 def fit(phrases: Phrases, vectors: Array, recipe: Recipe, progress: Progress) -> Fit:
@@ -55,14 +56,16 @@ def fit(phrases: Phrases, vectors: Array, recipe: Recipe, progress: Progress) ->
     with one_thread_and_quiet():
         drawn = _drawn(recipe)
         reducer = _Reducer([phrases[at] for at in drawn])
-        model = _bertopic(recipe, reducer, progress)
+        clusterer = _Clusterer(recipe)
+        model = _bertopic(reducer, clusterer, progress)
         # Phrases and not texts, or BERTopic would join the last word of one to the first of the
         # next.
         found, _ = model.fit_transform(list(map(as_tokens, reducer.phrases)), vectors[drawn])
         if recipe.sampled:
             progress("assigning")
         clusters = _all(found, reducer.space, phrases, vectors, drawn)
-        return Fit(tuple(clusters), dict(_ranked(model)), _apart(clusters, vectors))
+        apart = _apart(clusters, vectors)
+        return Fit(tuple(clusters), dict(_ranked(model)), apart, clusterer.recipe)
 
 
 def clusters_of(phrases: Phrases, vectors: Array, recipe: Recipe) -> list[int]:
@@ -70,7 +73,7 @@ def clusters_of(phrases: Phrases, vectors: Array, recipe: Recipe) -> list[int]:
     with _one_thread():
         drawn = _drawn(recipe)
         reducer = _Reducer([phrases[at] for at in drawn])
-        found = _grouped(reducer.fit_transform(vectors[drawn]), recipe)
+        found, _ = _grouped(reducer.fit_transform(vectors[drawn]), recipe)
         return _all(found.tolist(), reducer.space, phrases, vectors, drawn)
 
 
@@ -125,7 +128,7 @@ def as_tokens(phrases: Sequence[str]) -> str:
     return " ".join(phrase.replace(" ", "_") for phrase in phrases)
 
 
-def _bertopic(recipe: Recipe, reducer: _Reducer, progress: Progress) -> BERTopic:
+def _bertopic(reducer: _Reducer, clusterer: _Clusterer, progress: Progress) -> BERTopic:
     from bertopic import BERTopic
     from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
@@ -134,14 +137,18 @@ def _bertopic(recipe: Recipe, reducer: _Reducer, progress: Progress) -> BERTopic
         language="multilingual",  # "english" would strike every letter beyond a to z
         top_n_words=_CANDIDATES,
         umap_model=_Stage("reducing", reducer, progress),
-        hdbscan_model=_Stage("clustering", _Clusterer(recipe), progress),
+        hdbscan_model=_Stage("clustering", clusterer, progress),
         vectorizer_model=_Stage("phrases", CountVectorizer(analyzer=str.split), progress),
         ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
     )
 
 
-def _grouped(rows: Array, recipe: Recipe) -> Labels:
-    return split(rows, recipe.count or 1) if recipe.partition else grouped(rows, recipe.count)
+def _grouped(rows: Array, recipe: Recipe) -> tuple[Labels, Recipe]:
+    """With what was done: texts that do not fall into so many topics by themselves are split."""
+    found = None if recipe.partition else grouped(rows, recipe.count)
+    if found is None:
+        return split(rows, recipe.count or 1), replace(recipe, partition=True)
+    return found, recipe
 
 
 class _Reducer:
@@ -163,10 +170,10 @@ class _Clusterer:
     labels_: Labels
 
     def __init__(self, recipe: Recipe) -> None:
-        self._recipe = recipe
+        self.recipe = recipe
 
     def fit(self, rows: Array) -> None:
-        self.labels_ = _grouped(rows, self._recipe)
+        self.labels_, self.recipe = _grouped(rows, self.recipe)
 
 
 class _Stage:

@@ -39,7 +39,7 @@ from qualbench.workbench.codings import (
 from qualbench.workbench.desk import desk, leave
 from qualbench.workbench.filters import Filters
 from qualbench.workbench.finding import Hit, find, hits, matches, texts
-from qualbench.workbench.language import Prepared, prepare
+from qualbench.workbench.language import Prepared, prepare, unprepared
 from qualbench.workbench.loading import Loaded, load_codings
 from qualbench.workbench.memos import ShownMemo, drop_memo, edit_memo, memos, write_memo
 from qualbench.workbench.pages import Choice, Page, choices, leaf, name_of, page, turned
@@ -63,8 +63,11 @@ from qualbench.workbench.quotes import (
     keys_of,
     known_of,
     narrowed,
+    quoted,
     quotes,
+    speech,
 )
+from qualbench.workbench.rehearsing import refusal
 from qualbench.workbench.revising import retract, revise, star
 from qualbench.workbench.rounds.counting import counted
 from qualbench.workbench.rounds.opening import Sample, draw, open_round
@@ -85,8 +88,8 @@ from qualbench.workbench.second_look import (
     second_look,
     waiting,
 )
-from qualbench.workbench.settings import Setting, setting, settings, settle
-from qualbench.workbench.suggestions.modes import MODES, blind_in, mode, shows
+from qualbench.workbench.settings import SETTINGS, Setting, setting, settings, settle
+from qualbench.workbench.suggestions.modes import MODE_KEPT, MODES, at_most, blind_in, mode, shows
 from qualbench.workbench.transcripts import Imported, import_files
 from qualbench.workbench.undecided import undecided
 from qualbench.workbench.undoing import redo, undo
@@ -97,8 +100,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MODES",
+    "MODE_KEPT",
     "ORDERS",
     "SAMPLE",
+    "SETTINGS",
     "Assignment",
     "Cancelled",
     "Case",
@@ -126,6 +131,7 @@ __all__ = [
     "Wording",
     "add_code",
     "adopt_code",
+    "at_most",
     "attributes",
     "back_up",
     "backup_folder",
@@ -178,8 +184,10 @@ __all__ = [
     "prepare",
     "proposals",
     "propose_code",
+    "quoted",
     "quotes",
     "redo",
+    "refusal",
     "rename_code",
     "resolved",
     "restore_code",
@@ -195,6 +203,7 @@ __all__ = [
     "settings",
     "settle",
     "shows",
+    "speech",
     "split_code",
     "star",
     "status",
@@ -204,6 +213,7 @@ __all__ = [
     "turned",
     "undecided",
     "undo",
+    "unprepared",
     "visible",
     "waiting",
     "write_memo",

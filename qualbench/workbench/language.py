@@ -51,6 +51,11 @@ def prepare(project: Store, coder: str, progress: Progress = quiet) -> Prepared:
     return Prepared(split, len(hashes - before.keys()), language.sentence_model(), model)
 
 
+def unprepared(project: Store) -> int:
+    """How many transcripts have no sentences yet."""
+    return len(store.transcript_names(project).keys() - store.sentence_facts(project).keys())
+
+
 def _sentences(project: Store, coder: str, progress: Progress) -> int:
     """Each transcript's are recorded at once, so that a cancelled run keeps what it has."""
     model = language.sentence_model()

@@ -163,7 +163,13 @@ from qualbench.workbench.suggestions.offering import (
 )
 from qualbench.workbench.suggestions.rereading import Doubt, Rereading, rereading
 from qualbench.workbench.telling import ShownClaim, ShownConflict
-from qualbench.workbench.topics.against import Count, TopicRow, TopicTable, topic_table
+from qualbench.workbench.topics.against import (
+    Count,
+    TopicRow,
+    TopicTable,
+    require_columns,
+    topic_table,
+)
 from qualbench.workbench.topics.deciding import (
     code_topic,
     label_topic,
@@ -372,6 +378,7 @@ __all__ = [
     "reconfirmed",
     "reject",
     "report",
+    "require_columns",
     "rerated",
     "rereading",
     "restorable",

@@ -59,10 +59,18 @@ class Quote:
     @property
     def speech(self) -> str:
         """The words alone; of several turns each on a line of its own, after its speaker."""
-        (_, words), *more = self.said
-        if not more:
-            return words
-        return "\n".join(f"{who or self.speaker}: {words}" for who, words in self.said)
+        return _in_words(self.said, self.speaker)
+
+
+def speech(transcript: Transcript, span: Span) -> str:
+    """What is said on a span, as in :class:`Quote`."""
+    text = _text(transcript)
+    return _in_words(text.said(span), speaker_of(text.turn_at(span.start)))
+
+
+def _in_words(said: tuple[tuple[str, str], ...], speaker: str) -> str:
+    (_, words), *more = said
+    return "\n".join(f"{who or speaker}: {words}" for who, words in said) if more else words
 
 
 @steady
@@ -76,10 +84,7 @@ def quotes(
     book = codebook(project)
     filters = replace(filters, codes=tuple(_followed(book, key) for key in filters.codes))
     chosen = [one for one in visible(project, named(viewer)) if filters.let(one, book)]
-    texts = {
-        text.hash: _Text(text, tuple(turn.start for turn in text.turns))
-        for text in (store.transcripts(project) if chosen else ())
-    }
+    texts = {text.hash: _text(text) for text in (store.transcripts(project) if chosen else ())}
     cases = store.cases(project)
     found = (
         _quote(one, texts[one.coding.transcript], cases, name_of(book, one.coding.key))
@@ -93,7 +98,7 @@ def quoted(project: Store, codings: Iterable[Coding]) -> tuple[Quote, ...]:
     book, cases, codings = codebook(project), store.cases(project), tuple(codings)
     people = {one.id: one.name for one in store.coders(project)} | {CONSENSUS: CONSENSUS}
     read = (store.find_transcript(project, one) for one in {c.transcript for c in codings})
-    texts = {text.hash: _Text(text, tuple(turn.start for turn in text.turns)) for text in read}
+    texts = {text.hash: _text(text) for text in read}
     found = (
         _quote(
             ShownCoding(c, text.name, people[c.coder], text.text),
@@ -211,6 +216,10 @@ class _Text:
             words = self.of.text[max(span.start, turn.body) : min(span.end, turn.end)]
             if words.strip():
                 yield "" if span.start >= turn.body else speaker_of(turn), words
+
+
+def _text(transcript: Transcript) -> _Text:
+    return _Text(transcript, tuple(turn.start for turn in transcript.turns))
 
 
 def speaker_of(turn: Turn) -> str:

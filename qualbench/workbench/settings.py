@@ -22,7 +22,7 @@ class Setting:
     says: str
 
 
-_KNOWN = (
+SETTINGS = (
     Setting("tolerance", "10", r"\d{1,4}", "characters that edges may differ by and still agree"),
     Setting(
         "target",
@@ -64,9 +64,10 @@ _KNOWN = (
         "precision",
         ".5",
         r"0?\.\d+|0|1(\.0+)?",
-        "how sure a suggestion has to be to be shown, such as: .7",
+        "how sure a suggestion has to be to be shown: from 0 (all) to 1 (hardly any)",
     ),
 )
+"""What there is to be settled, with what holds until somebody does."""
 
 
 def settings(project: Store) -> tuple[Setting, ...]:
@@ -74,7 +75,7 @@ def settings(project: Store) -> tuple[Setting, ...]:
     settled = store.settings(project)
     return tuple(
         Setting(known.name, settled.get(known.name, known.value), known.fits, known.says)
-        for known in _KNOWN
+        for known in SETTINGS
     )
 
 

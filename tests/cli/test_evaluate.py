@@ -5,15 +5,29 @@ import shutil
 
 import pytest
 
+from qualbench import store, workbench
 from qualbench.cli.evaluate_json import plain
 from qualbench.cli.evaluate_tables import show
 from qualbench.model import CONSENSUS
 
 KEYS = [
-    *("seed", "model", "why_not", "whose", "uncounted", "tested", "folds", "suggested"),
+    *("seed", "model", "why_not", "whose", "uncounted", "tested", "led", "folds", "suggested"),
     *("overall", "baselines", "codes", "groups", "bins", "curve", "pairs"),
     *("guessed", "left_out", "rare"),
 ]
+
+
+@pytest.fixture
+def led(show):
+    """As if all that a coder has put on a transcript had been suggested before."""
+
+    def led(path, coder, transcript):
+        with workbench.opened(path) as project:
+            own = workbench.coder_id(project, coder)
+            for coding in store.codings(project, store.find_hash(project, transcript), own):
+                show(project, coder, transcript, coding.span, coding.key, before=True)
+
+    return led
 
 
 @pytest.fixture
@@ -29,7 +43,7 @@ def test_the_tables_of_the_sample_study_fit_80_columns_and_name_everything(evalu
     assert max(map(len, said.splitlines())) <= 80
     assert "What counts in 12 transcripts: the codings of coder-1." in said
     assert "365 turns of" in said
-    assert "No coding came after its suggestion was shown." in said
+    assert "No code was chosen after it had been suggested to the coder." in said
     for name, of in [("suggestions", found.overall), *found.baselines]:
         assert f"\n{name:18} {of.top1:.3f}  {of.top3:.3f}" in said
     for name in ("clinic ", "role ", "counselor", "C4", "coder-2", "capability@deliverers"):
@@ -42,6 +56,11 @@ def test_the_tables_of_the_sample_study_fit_80_columns_and_name_everything(evalu
         round(40 * point.figures.top1) for point in found.curve
     ]
     assert CONSENSUS not in said
+    legend = " ".join(said.split())
+    assert "is top-1 of the same 252 coded turns:" in legend
+    assert "from .5: only where it is at least that sure" in legend
+    assert "- n: turns that have the code, which top-1, top-3 and MRR are of; F1:" in legend
+    assert "left out of suggestions, as a model of all transcripts only guesses too" in legend
 
 
 def test_its_json_has_the_same_figures(evaluated):
@@ -79,3 +98,21 @@ def test_where_nothing_can_be_said_it_says_why_and_what_to_do(tiny, run):
     said = " ".join(ran.stdout.split())
     assert "none is the primary coder: a, b. Name one with `qualbench primary" in said
     assert "Nothing can be said of suggestions here: fewer than two submitted" in said
+    assert "; submit more with `qualbench submit PROJECT TRANSCRIPT`." in said
+
+
+def test_transcripts_whose_codings_all_came_after_their_suggestion_are_named(tiny, run, led):
+    led(tiny, "ana", "c")
+    said = " ".join(run("evaluate", tiny, coder="ana").stdout.split())
+    assert "2 submitted transcripts held out in 2 parts" in said
+    assert (
+        "1 code on a turn was chosen after it had been suggested to the coder, and proves "
+        "nothing. Left out, as nothing else is coded there: c. "
+    ) in said
+    read = json.loads(run("evaluate", tiny, "--json", coder="ana").stdout)
+    assert (read["tested"], read["led"], read["suggested"]) == (["a", "b"], ["c"], 1)
+    led(tiny, "ana", "b")
+    said = " ".join(run("evaluate", tiny, coder="ana").stdout.split())
+    assert "2 codes on turns were chosen after they had been suggested to the coder" in said
+    assert "nothing else is coded there: b, c. Nothing can be said of suggestions here: " in said
+    assert "by somebody's own choice, not after a suggestion" in said

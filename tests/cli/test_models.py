@@ -75,7 +75,7 @@ def test_suggest_lists_by_turn_what_shows_and_says_what_it_keeps_back(sample, ru
 
 def test_suggest_without_any_says_so(sample, run):
     said = run("suggest", sample, "--transcript", TEXT, coder="zoe").stdout
-    assert said.startswith("Nothing is suggested: ")
+    assert said.startswith("Nothing is suggested yet.")
 
 
 def test_the_keys_of_suggest_are_those_that_its_help_promises(wide, listed, done):
@@ -125,16 +125,16 @@ def test_the_keys_of_reread_are_those_that_its_help_promises(sample, listed, don
     mine = {c["lineage"]: c for c in listed("codings", sample, "--by", "coder-2")}
     assert {row["transcript"] for row in found} == {c["transcript"] for c in mine.values()}
     assert {tuple(row) for row in found} == {("transcript", "why_not", "unlike", "missed")}
-    keys = ["coding", "start", "end", "quote", "code", "name", "sure", "usual", "why"]
+    keys = ["coding", "start", "end", "quote", "code", "name", "sure", "usual"]
     unlike = [one for row in found for one in row["unlike"]]
     missed = [one for row in found for one in row["missed"]]
-    assert all(list(one) == keys for one in (*unlike, *missed))
-    assert {*found[0], *keys} <= promised(done, "reread")
+    assert all(list(one) == keys for one in unlike)
+    assert all(list(one) == [*keys, "why"] for one in missed)
+    assert {*found[0], *keys, "why"} <= promised(done, "reread")
     for one in unlike:
         coding = mine[one["coding"]]
         assert (one["start"], one["end"]) == (coding["start"], coding["end"])
         assert one["quote"] == coding["quote"]
-        assert one["why"] == ""
     assert all(one["coding"] == "" and one["why"] for one in missed)
     assert unlike
     assert missed
@@ -144,13 +144,15 @@ def test_reread_lists_a_doubt_in_two_lines_that_lead_to_it(sample, listed, done)
     args = ("reread", sample, "--transcript", TEXT, "--coder", "coder-2")
     (row,), said = listed(*args), done(*args).splitlines()
     unlike, missed = row["unlike"], row["missed"]
+    assert " ".join(said[:2]).startswith("The number is how sure one is of the code there, ")
+    said = said[2:]
     assert said[:2] == [TEXT, f"  unlike the rest of their code: {len(unlike)}"]
     for at, one in enumerate(unlike):
         words = said[2 + 2 * at].split(maxsplit=3)
-        assert words[:2] == [f"{one['sure']:.2f}", one["coding"][-12:]]
+        assert words[:2] == [f"{one['sure']:.4f}", one["coding"][-12:]]
         assert words[2] == f"{one['start']}:{one['end']}"
         assert " ".join(one["quote"].split()).startswith(words[3].rstrip("…"))
-        assert said[3 + 2 * at].strip() == one["code"]
+        assert said[3 + 2 * at].split() == ["usual", f"{one['usual']:.4f}", one["code"]]
     assert said[2 + 2 * len(unlike)] == f"  probably missed: {len(missed)}"
     assert len(said) == 3 + 2 * len(unlike) + 2 * len(missed)
     gone = done("retract", sample, unlike[0]["coding"][-12:], coder="coder-2")
@@ -180,6 +182,12 @@ def test_reread_says_in_one_line_why_nothing_is_known(demo, tiny, run, listed):
     ]
     said = run("reread", tiny, coder="somebody").stdout
     assert said == "There is nothing coded here that could be read again.\n"
+
+
+def test_reread_of_a_transcript_that_one_has_not_coded_does_not_look_like_a_check(sample, run):
+    said = run("reread", sample, "--transcript", TEXT, coder="zoe").stdout
+    why = "nothing to say, as you have coded nothing in it yet"
+    assert said == f"{TEXT}: {why}\n"
 
 
 def test_reread_of_what_is_not_there_is_one_line(sample, run):
@@ -230,6 +238,12 @@ def test_the_demo_prints_what_every_step_found(demo, tmp_path, monkeypatch, done
     assert all(name in said for name in tables)
     assert lines[-1] == "Next: qualbench open d/mio-sample.qualbench --coder YOUR-NAME"
     assert done("demo", "d") == said  # no terminal: nothing is opened
+
+
+def test_the_demo_names_its_project_as_its_folder_was_given(demo, tmp_path, done):
+    folder = shutil.copytree(demo.project.parent, tmp_path / "two words")
+    said = done("demo", folder)
+    assert said.endswith(f"open '{folder}/mio-sample.qualbench' --coder YOUR-NAME\n")
 
 
 def test_the_demo_goes_its_way_where_its_lead_is_shown_no_suggestions(demo, tmp_path, run):

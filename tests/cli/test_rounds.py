@@ -73,3 +73,14 @@ def test_settings_are_shown_and_settled(tiny, run, done, listed):
     assert (refused.exit_code, len(refused.stderr.splitlines())) == (1, 1)
     assert "characters that edges may differ by" in refused.stderr
     assert run("settings", tiny, "colour").exit_code == 1
+    told = " ".join(done("settings", "--help").split())
+    assert ", ".join(listed("settings", tiny)) in told
+
+
+@pytest.mark.parametrize("value", ["2", "50%", "-1"])
+def test_a_precision_that_cannot_be_is_refused_with_what_it_may_be(tiny, run, value):
+    refused = run("settings", tiny, "precision", value, coder="lead")
+    assert refused.exit_code == 1
+    (said,) = refused.stderr.splitlines()
+    assert f"precision cannot be '{value}'." in said
+    assert "from 0 (all) to 1 (hardly any)." in said

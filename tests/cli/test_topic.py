@@ -142,7 +142,8 @@ def test_an_empty_label_is_none(path, done):
         (["topics", "--keep", "Talk"], "there is a topic run talk already"),
         (["topics", "--by", "colour"], "no case has an attribute colour. Known: code, clinic,"),
         (["topics", "--code", "Spacey"], "The nearest are"),
-        (["topics", "--role", "cook"], "of the 0 texts given 0 are such"),
+        (["topics", "--clinic", "C9"], "no case has the clinic C9. There is C1, C2, C3, C4."),
+        (["topics", "--wave", "12"], "no case has the wave 12. There is early."),
         (["topic", "label", "talk", "99", "x"], "there is no topic 99 in this run. There is 1, 2"),
         (["topic", "merge", "talk", "3"], "one topic alone cannot be merged. Name two or more."),
         (["topic", "merge", "talk", "3", "99"], "there is no topic 99"),
@@ -162,6 +163,18 @@ def test_bad_input_is_one_line_and_changes_nothing(path, run, facts, args, said)
     assert (result.exit_code, result.stdout, len(lines)) == (1, "", 1)
     assert said in lines[0]
     assert facts(path) == before
+
+
+def test_what_topics_cannot_be_held_against_is_refused_before_anything_is_searched(tiny, run):
+    for by, said in {"colour": "no case has an attribute colour", "code": "2 coders have"}.items():
+        result = run("topics", tiny, "--by", by)  # too small a study to search
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith(f"qualbench: {said}")
+
+
+def test_one_topic_is_not_called_topics(path, done):
+    said = done("topics", path, "--topics", 1)
+    assert said.startswith("1 topic in 365 turns of respondents. ")
 
 
 def test_without_a_primary_coder_codes_cannot_be_asked_for_and_it_says_what_to_do(

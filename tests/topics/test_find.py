@@ -218,10 +218,28 @@ def test_the_number_of_topics_can_be_asked_for(talk, count):
     assert len(few.topics) <= count
 
 
-def test_where_there_are_fewer_topics_than_asked_for_the_reason_says_so():
-    run = find_topics(different(30), directions(30), count=25)
-    assert len(run.topics) < 25
-    assert f"25 topics were asked for; the texts hold only {len(run.topics)}" in run.reason
+def test_more_topics_than_show_by_themselves_are_split_off_and_it_is_called_that(talk, run):
+    split = find_topics(talk.texts, talk.vectors, count=60)
+    assert len(split.topics) == 60 > len(run.topics)
+    assert all(topic.size >= 3 for topic in split.topics)
+    assert split.method == "PCA and Ward's clustering"
+    assert "do not stay together in 60 groups at any resolution, so they were split" in split.reason
+    assert "asked for" not in split.reason
+    assert "stay together at several resolutions" in run.reason
+
+
+@pytest.mark.parametrize("texts", [30, 100])
+def test_where_there_are_fewer_topics_than_asked_for_the_reason_says_how_many_there_can_be(texts):
+    run = find_topics(different(texts), directions(texts), count=texts)
+    most = len(run.topics)
+    assert 3 < most <= texts / 3
+    assert f"{texts} topics were asked for; these texts can be parted into {most} at most" in (
+        run.reason
+    )
+    assert "There is no topic" not in run.reason
+    counts = range(most - 3, most + 4)
+    found = [len(find_topics(different(texts), directions(texts), count=n).topics) for n in counts]
+    assert found == [min(n, most) for n in counts]
 
 
 def test_no_topics_at_all_cannot_be_asked_for():

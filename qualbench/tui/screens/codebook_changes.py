@@ -11,19 +11,24 @@ from textual import on
 from textual.binding import ActiveBinding
 
 from qualbench import workbench
+from qualbench.errors import QualbenchError
 from qualbench.model import Code
 from qualbench.tui.screens.asking import UNDO
 from qualbench.tui.screens.codebook_showing import Showing
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
 from qualbench.tui.widgets.code_form import FIELDS, CodeForm
-from qualbench.workbench import Wording
+from qualbench.workbench import Store, Wording
 
 _NOTE = "a note for the history; Enter alone: none"
+_BESIDE = "beside"
 _LISTS = ("include", "exclude", "examples")
 
-Change = Callable[[str], object]
-"""Does something to the codebook, with a note."""
+Change = Callable[[Store, str], object]
+"""Does something to the codebook of a project, with a note."""
+
+Again = Callable[[], None]
+"""Asks again for what led to a change that cannot be."""
 
 _OWN = frozenset({"rename", "reword", "retire", "place('move')"})
 _CHANGES = _OWN | {"place('merge')"}
@@ -69,22 +74,35 @@ class Changes(Showing):
     @on(AskLine.Left)
     def _unanswered(self) -> None:
         """A code that was given its name is made also where nobody says what it means."""
-        self._left()
+        self.let_go()
         if self._meaning and self._told is self._meaning:
             parent, name = self._meaning.args
             self._make(parent, name, "", "")
 
     @on(CodeForm.Left)
-    def _left(self) -> None:
+    def let_go(self) -> None:
         self.place(None)
         self.hint()
 
-    def change(self, said: str, key: str, do: Change, at: str = "") -> None:
+    def by_me(self, verb: Callable[..., object], *args: object, **how: object) -> Change:
+        """A verb of the coder's that is given its project and note later."""
+        return lambda project, note: verb(project, self.bench.coder, *args, note=note, **how)
+
+    def _refusal(self, do: Change) -> QualbenchError | None:
+        """Why a change cannot be, before more is asked for it."""
+        return workbench.refusal(self.bench.project, lambda project: do(project, ""))
+
+    def change(self, said: str, key: str, do: Change, again: Again) -> None:
         """Say what a change does to the codings of a code, ask for a note, and do it.
 
-        A proposal has no history yet, and nobody is asked why it changes.
+        One that cannot be is refused first, and what led to it asked ``again``. A proposal has
+        no history yet, and nobody is asked why it changes.
         """
-        then = partial(self._do, said, do, at or key)
+        if error := self._refusal(do):
+            self.bench.say(error)
+            again()
+            return
+        then = partial(self._do, said, do, key)
         if key in self.proposed and self.placing is None:
             then("")
         else:
@@ -96,7 +114,7 @@ class Changes(Showing):
         self.place(None)
         self.hint()
         with self.saying():
-            made = do(note)
+            made = do(self.bench.project, note)
             new = made[0] if isinstance(made, tuple) else made
             self.reload(new.id if isinstance(new, Code) else at)
             self.hint(f"Done: {said}. {self.takes_back}")
@@ -168,16 +186,21 @@ class Changes(Showing):
     def action_new_on_top(self) -> None:
         self._new("")
 
-    def _new(self, parent: str) -> None:
+    def _new(self, parent: str, name: str = "") -> None:
         what = "New code" if self._publishes(parent) else "Propose a code"
         under = f"under {self.name_of(parent)}" if parent else "at the top"
-        self.ask(f"{what} {under}", partial(self._called, parent), hint="its name")
+        self.ask(f"{what} {under}", partial(self._called, parent), name, "its name")
 
     def _publishes(self, parent: str) -> bool:
         return self.bench.coder in self.leads and parent not in self.proposed
 
     def _called(self, parent: str, name: str) -> None:
-        if name:
+        if not name:
+            return
+        if error := self._refusal(self._making(parent, name)):
+            self.bench.say(error)
+            self._new(parent, name)
+        else:
             title = f"What does {name} mean?"
             self._meaning = partial(self._defined, parent, name)
             self.ask(title, self._meaning, hint="in one line; Enter alone: later")
@@ -191,23 +214,30 @@ class Changes(Showing):
             make("")
 
     def _make(self, parent: str, name: str, meaning: str, note: str) -> None:
-        new = (*self.who, name, parent, meaning)
+        said = "added" if self._publishes(parent) else "proposed"
+        self._do(f"{said} {name}", self._making(parent, name, meaning), "", note)
+
+    def _making(self, parent: str, name: str, meaning: str = "") -> Change:
         if self._publishes(parent):
-            self._do(f"added {name}", partial(workbench.add_code, *new), "", note)
-        else:
-            self._do(f"proposed {name}", lambda _note: workbench.propose_code(*new), "", note)
+            return self.by_me(workbench.add_code, name, parent, meaning)
+        coder = self.bench.coder
+        return lambda project, _: workbench.propose_code(project, coder, name, parent, meaning)
 
     # What a code says
 
     def action_rename(self) -> None:
         code = self.code
         if code and self.may(code.id):
-            self.ask(f"Rename {code.name}", partial(self._renamed, code), code.name)
+            self._rename(code, code.name)
+
+    def _rename(self, code: Code, name: str) -> None:
+        self.ask(f"Rename {code.name}", partial(self._renamed, code), name)
 
     def _renamed(self, code: Code, name: str) -> None:
         if name and name != code.name:
-            rename = partial(workbench.rename_code, *self.who, code.id, name)
-            self.change(f"rename {code.name} to {name}", code.id, rename)
+            rename = self.by_me(workbench.rename_code, code.id, name)
+            again = partial(self._rename, code, name)
+            self.change(f"rename {code.name} to {name}", code.id, rename, again)
 
     def action_reword(self) -> None:
         code = self.code
@@ -249,35 +279,54 @@ class Changes(Showing):
             exclude=items("exclude"),
             examples=items("examples"),
         )
-        reword = partial(workbench.reword_code, *self.who, code.id, wording)
-        self.change(f"reword {code.name}", code.id, reword)
+        reword = self.by_me(workbench.reword_code, code.id, wording)
+        self.change(f"reword {code.name}", code.id, reword, self.let_go)
 
     # In parts, out of use, back again
 
     def action_split(self) -> None:
         code = self.code
         if code and self.may(code.id, "split codes"):
-            hint = "names of two or more parts; between them ;"
-            self.ask(f"Split {code.name}", partial(self._parts, code), hint=hint)
+            self._name_parts(code)
+
+    def _name_parts(self, code: Code, said: str = "") -> None:
+        hint = "names of two or more parts; between them ;"
+        self.ask(f"Split {code.name}", partial(self._parts, code), said, hint)
 
     def _parts(self, code: Code, said: str) -> None:
-        parts = [(name.strip(), "") for name in said.split(";") if name.strip()]
-        if parts:
+        """Names are taken if the code can be split in them, below it or in its place."""
+        if not said:
+            return
+        below, beside = (self._refusal(self._splitting(code, said, w)) for w in ("", _BESIDE))
+        if len(_names(said)) < 2:
+            self.notify(f"Name two or more parts of {code.name}, with ; between them.")
+            self._name_parts(code, said)
+        elif below and beside:
+            self.bench.say(beside)
+            self._name_parts(code, said)
+        else:
             where = f"Parts of {code.name}: below it, or in its place?"
-            hint = "Enter: below it, and it stays; beside: in its place, and it is retired"
-            self.ask(where, partial(self._split, code, parts), hint=hint)
+            hint = f"Enter: below it, and it stays; {_BESIDE}: in its place, and it is retired"
+            self.ask(where, partial(self._split, code, said), _BESIDE if below else "", hint)
 
-    def _split(self, code: Code, parts: list[tuple[str, str]], where: str) -> None:
+    def _split(self, code: Code, said: str, where: str) -> None:
+        split = self._splitting(code, said, where)
+        again = partial(self._name_parts, code, said)
+        self.change(f"split {code.name} in {len(_names(said))}", code.id, split, again)
+
+    def _splitting(self, code: Code, said: str, where: str) -> Change:
         beside = where.casefold().startswith("b") and where.casefold() != "below"
-
-        def split(note: str) -> object:
-            return workbench.split_code(*self.who, code.id, parts, beside=beside, note=note)
-
-        self.change(f"split {code.name} in {len(parts)}", code.id, split)
+        parts = [(name, "") for name in _names(said)]
+        return self.by_me(workbench.split_code, code.id, parts, beside=beside)
 
     def action_retire(self) -> None:
         code = self.code
         if code and self.may(code.id):
             verb = workbench.restore_code if code.retired else workbench.retire_code
             said = "restore" if code.retired else "retire"
-            self.change(f"{said} {code.name}", code.id, partial(verb, *self.who, code.id))
+            self.change(f"{said} {code.name}", code.id, self.by_me(verb, code.id), self.let_go)
+
+
+def _names(said: str) -> list[str]:
+    """What stands between semicolons."""
+    return [name.strip() for name in said.split(";") if name.strip()]

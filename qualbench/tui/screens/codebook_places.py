@@ -11,7 +11,7 @@ from textual.events import Key
 
 from qualbench import workbench
 from qualbench.tui.keymap import said as said_key
-from qualbench.tui.screens.codebook_changes import Changes, Placing
+from qualbench.tui.screens.codebook_changes import Again, Changes, Placing
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.code_tree import CodeTree
 from qualbench.workbench import Choice
@@ -41,9 +41,13 @@ class Places(Changes):
         self.place(placing)
         if what == "adopt" and code.parent:
             self.codes.go_to(code.parent)
-        top = "" if what == "merge" else f" {self.key('top')}: at the top."
-        said = f"{placing.said} {code.name} {placing.where} which code?"
+        self._ask_place(placing)
+
+    def _ask_place(self, placing: Placing) -> None:
+        top = "" if placing.what == "merge" else f" {self.key('top')}: at the top."
+        said = f"{placing.said} {self.name_of(placing.key)} {placing.where} which code?"
         self.hint(f"{said} Type to find it, or arrows and Enter.{top} Esc leaves.")
+        self.explain(self.codes.key)  # a place that was refused was shown last
 
     def takes(self, event: Key) -> bool:
         """While a code is on its way, what is typed is looked for."""
@@ -97,19 +101,24 @@ class Places(Changes):
     def _chosen_place(self, keys: tuple[str, ...]) -> None:
         self.placed(keys[0])
 
-    def placed(self, target: str) -> None:
-        """The code on its way has come to another one, or to the top."""
+    def placed(self, target: str, again: Again | None = None) -> None:
+        """The code on its way has come to another one, or to the top; if refused, it goes on."""
         placing = self.placing
         if placing is None or target == placing.key:
             return
         if placing.what == "merge":
-            do = partial(workbench.merge_codes, *self.who, placing.key, target)
+            do = self.by_me(workbench.merge_codes, placing.key, target)
         elif placing.what == "adopt":
-            do = partial(workbench.adopt_code, *self.who, placing.key, target)
+            do = self.by_me(workbench.adopt_code, placing.key, target)
         else:
-            do = partial(workbench.move_code, *self.who, placing.key, target, None)
+            do = self.by_me(workbench.move_code, placing.key, target)
         said = f"{placing.said.lower()} {self.name_of(placing.key)}"
-        self.change(f"{said} {placing.where} {self.name_of(target)}", placing.key, do)
+        self.change(
+            f"{said} {placing.where} {self.name_of(target)}",
+            placing.key,
+            do,
+            again or partial(self._ask_place, placing),
+        )
 
     def action_top(self) -> None:
         if self.placing and self.placing.what != "merge":
@@ -121,7 +130,7 @@ class Places(Changes):
         self.hint(f"{said}: let go to move it there.")
         if event.dropped and self.may(event.key):
             self.place(Placing("move", event.key))
-            self.placed(event.onto)
+            self.placed(event.onto, again=self.let_go)
 
     def action_shift(self, step: int) -> None:
         """Another place among its siblings changes no meaning: nobody is asked why."""
@@ -131,5 +140,5 @@ class Places(Changes):
         siblings = [c.id for c in self.book.children(code.parent) if c.id not in self.proposed]
         place = siblings.index(code.id) + step if code.id in siblings else -1
         if 0 <= place < len(siblings):
-            move = partial(workbench.move_code, *self.who, code.id, code.parent or "", place)
+            move = self.by_me(workbench.move_code, code.id, code.parent or "", place)
             self._do(f"moved {code.name}", move, code.id, "")

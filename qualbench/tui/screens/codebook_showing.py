@@ -114,12 +114,13 @@ class Showing(Asking):
 
     def explain(self, key: str) -> None:
         code = self.book.by_id.get(key)
-        quotes = [shown.quote for shown in self._own if shown.coding.code == key]
+        coded = [shown.coding for shown in self._own if shown.coding.code == key]
+        quotes = workbench.quoted(self.bench.project, coded[-_QUOTES:])
         again = self.next_look(key)
         self.query_one(CodeCard).show(
             code,
             self.book.path(key) if code else "",
-            quotes[-_QUOTES:],
+            [quote.speech for quote in quotes],
             [(memo.coder, memo.memo.text) for memo in self._memos(key)] if code else (),
             "; ".join(self._notices(key)),
             workbench.changed_since(self.bench.project, again) if again else (),

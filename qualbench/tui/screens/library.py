@@ -66,6 +66,7 @@ class Library(Asking):
         table = PointedTable()
         table.add_columns(*_COLUMNS)
         yield table
+        yield Static(id="unprepared", classes="hint", markup=False)
         yield Static(id="wanted", classes="hint", markup=False)
         yield Static(id="waiting", classes="hint", markup=False)
         yield Static(id="undecided", classes="hint", markup=False)
@@ -77,6 +78,7 @@ class Library(Asking):
     def on_mount(self) -> None:
         self.set_focus(self.query_one(DataTable))
         self.watch(self.bench, "copies", self._place)
+        self.watch(self.bench, "prepared", self._say_unprepared, init=False)
 
     def on_screen_resume(self) -> None:
         self.changed()
@@ -86,6 +88,7 @@ class Library(Asking):
         self._all = status.transcripts
         self.query_one(TitleLine).where = f"{status.name}: {len(self._all)} transcripts"
         self._show()
+        self.call_after_refresh(self._say_unprepared)
         self.call_after_refresh(self._say_waiting)  # the list is there at once
         self.call_after_refresh(self._say_wanted)
         self.call_after_refresh(self._say_undecided)
@@ -145,6 +148,14 @@ class Library(Asking):
         line = self.query_one("#below", Static)
         line.display = bool(said)
         line.update(said)
+
+    def _say_unprepared(self) -> None:
+        """That sentences, and so suggestions, are not there before somebody asks for them."""
+        number = workbench.unprepared(self.bench.project)
+        line = self.query_one("#unprepared", Static)
+        line.display = bool(number)
+        said, key = counted(number, "transcript"), self.bench.key("library.prepare")
+        line.update(f"Without sentences and suggestions yet: {said}. {key} prepares them.")
 
     def _say_wanted(self) -> None:
         """What rounds want of the coder."""

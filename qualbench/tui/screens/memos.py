@@ -90,6 +90,15 @@ class Memos(Asking):
         if before != self._every:
             self._show()
 
+    def stepped(self) -> None:
+        """What was brought back, or reads otherwise, is at hand, also where words hid it."""
+        before = {shown.memo for shown in self._every}
+        found = next((one for one in self._read() if one.memo not in before), None)
+        if found:
+            self._new = found.memo
+            self._words = self._words if _has(found, self._words) else ""
+        self.changed()
+
     def _read(self) -> tuple[ShownMemo, ...]:
         every = workbench.memos(self.bench.project, self.bench.coder)
         places = {target: place for place, target in enumerate(_HEADINGS)}

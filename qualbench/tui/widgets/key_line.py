@@ -12,13 +12,14 @@ from textual.style import Style
 from textual.widget import Widget
 
 _LAST = ("app.keys",)
-"""These stay where there is no room for all: they lead to the others."""
+"""These come last and stay where there is no room for all: they lead to the others."""
 
 
 class KeyLine(Widget):
     """One widget draws all keys: Textual's Footer makes one for each, anew at every change.
 
-    ``order`` holds the ids of those that come first.
+    ``order`` holds the ids of those that come first, ``stay`` of those that stay where there is
+    no room for all.
     """
 
     DEFAULT_CSS = """
@@ -34,9 +35,10 @@ class KeyLine(Widget):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, order: Sequence[str] = ()) -> None:
+    def __init__(self, order: Sequence[str] = (), stay: Sequence[str] = ()) -> None:
         super().__init__()
         self._ranks = {name: rank for rank, name in enumerate(order)}
+        self._stay = {*stay, *_LAST}
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
@@ -48,13 +50,18 @@ class KeyLine(Widget):
         found = [a for a in self.screen.active_bindings.values() if a.binding.show and a.enabled]
         actives = {active.binding.action: active for active in reversed(found)}
         shown = list(reversed(actives.values()))
-        shown.sort(key=lambda active: self._ranks.get(active.binding.id or "", len(self._ranks)))
-        last = [a for a in shown if a.binding.id in _LAST]
-        pieces = [self._piece(active) for active in (*(a for a in shown if a not in last), *last)]
-        room = self.size.width
-        while len(pieces) > 1 and sum(piece.cell_length + 1 for piece in pieces) > room + 1:
-            del pieces[-1 - len(last)]
-        return Content(" ").join(pieces)
+        shown.sort(key=self._rank)
+        pieces = [(self._piece(active), active.binding.id in self._stay) for active in shown]
+        while sum(piece.cell_length + 1 for piece, _ in pieces) > self.size.width + 1:
+            going = [place for place, (_, stays) in enumerate(pieces) if not stays]
+            if not going:
+                break
+            del pieces[going[-1]]
+        return Content(" ").join(piece for piece, _ in pieces)
+
+    def _rank(self, active: ActiveBinding) -> tuple[bool, int]:
+        name = active.binding.id or ""
+        return name in _LAST, self._ranks.get(name, len(self._ranks))
 
     def _piece(self, active: ActiveBinding) -> Content:
         binding = active.binding

@@ -21,6 +21,9 @@ By = Literal["keys", "mouse"]
 _SCROLLING = 0.05  # seconds between lines while the pointer is held outside the text
 _BEYOND = 1 << 20  # a cell right of every line
 
+_SEEN = ("span", "unit", "free", "fell_back")
+"""What of a selection people see."""
+
 
 class Pointing(PaintedText):
     """A click selects the unit, two the word, three the sentence; a drag whatever is between."""
@@ -43,11 +46,8 @@ class Pointing(PaintedText):
         """What a person has selected."""
         before = self._selection
         self._show(selection)
-        looks = (selection.span, selection.unit, selection.free)
-        if looks != (before.span, before.unit, before.free):
+        if any(getattr(selection, name) != getattr(before, name) for name in _SEEN):
             self.post_message(self.Selected(selection.span, by, finished))
-        if (selection.extending, selection.free) != (before.extending, before.free):
-            self.refresh_bindings()
 
     def _under(self, at: Offset) -> Span:
         """The character under the pointer, or the nearest to it."""

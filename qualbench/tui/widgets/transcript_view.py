@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from qualbench.model import Span
-from qualbench.tui.selection import Selection
+from qualbench.tui.selection import UNITS, Selection
 from qualbench.tui.talk import Unit
 from qualbench.tui.widgets.cells import cell_at, grapheme_at, width_of
 from qualbench.tui.widgets.pointing import By, Pointing
@@ -46,7 +46,7 @@ class TranscriptView(Pointing):
         _key("ctrl+c", "copy", "Copy what is selected", "copy"),
         _key("e", "swap_edges", "Move the other edge", "other_edge"),
         _key("enter", "set_edges", "Set the edges here", "set_edges", "Set"),
-        _key("escape", "leave", "Leave the free span", "leave"),
+        _key("escape", "leave", "Leave the free span", "leave", "Leave"),
     ]
 
     class EdgesSet(Message):
@@ -69,6 +69,8 @@ class TranscriptView(Pointing):
     _before_edges: Selection | None = None
     _before_free: Selection | None = None
     _column: int | None = None
+    _mode = (False, False, False)
+    """What the keys were offered for: a free span, its extending, edges."""
 
     @property
     def moving_edges(self) -> bool:
@@ -80,9 +82,16 @@ class TranscriptView(Pointing):
         if self._before_edges is None:
             self._before_edges = self._selection
         self.selection = self._selection.edged(span, "end")
-        self.refresh_bindings()
 
     # Keys
+
+    def _show(self, selection: Selection) -> None:
+        """Also what is led to, or dragged, may be a free span, which has keys of its own."""
+        super()._show(selection)
+        mode = selection.free, selection.extending, self.moving_edges
+        if mode != self._mode:
+            self._mode = mode
+            self.refresh_bindings()
 
     def _take(self, selection: Selection, by: By = "keys", finished: bool = True) -> None:
         self._column = None
@@ -114,7 +123,25 @@ class TranscriptView(Pointing):
     def action_step(self, unit: Unit, step: int) -> None:
         selection = self._selection
         by = selection.extended if selection.extending else selection.moved
-        self._moved(by(unit, step))
+        self._moved(self._from_page(unit, step) or by(unit, step))
+
+    def _from_page(self, unit: Unit, step: int) -> Selection | None:
+        """The smaller unit, on or back, where one has paged to within a larger one."""
+        at, selection = self._paged_to, self._selection
+        if at is None or UNITS.index(unit) >= UNITS.index(selection.unit):
+            return None
+        talk = selection.talk
+        found = talk.first(unit, "ends", at) if step > 0 else talk.last(unit, "starts", at)
+        return selection.pointed(found.start, unit) if found else None
+
+    @property
+    def _paged_to(self) -> int | None:
+        """A place that is seen, within a unit that begins above the page."""
+        selection, top = self._selection, self.scroll_offset.y
+        if selection.free or selection.place <= selection.span.start:
+            return None
+        begins, row = map(self._layout.row_of, (selection.span.start, selection.place))
+        return selection.place if begins < top <= row < top + self.size.height else None
 
     def action_grow(self) -> None:
         self._moved(self._selection.grown())
@@ -128,7 +155,7 @@ class TranscriptView(Pointing):
             self._moved(selection.ended())
         else:
             self._before_free = selection
-            at = selection.span.start
+            at = self._paged_to or selection.span.start
             first = selection if selection.free else selection.pointed(at, "word")
             self._moved(first.anchored())
 
@@ -174,7 +201,6 @@ class TranscriptView(Pointing):
     def _leave_edges(self, selection: Selection) -> None:
         self._before_edges = None
         self.selection = selection
-        self.refresh_bindings()
 
     # Lines and pages
 

@@ -37,6 +37,7 @@ _MAKERS: Mapping[Kind, Callable[[Store, str, Wanted], Made]] = {
     "codebook": kept.codes,
     "versions": kept.versions,
     "decisions": kept.decisions,
+    "suggestions": kept.suggestions,
 }
 
 

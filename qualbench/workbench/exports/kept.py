@@ -14,12 +14,14 @@ from qualbench.workbench.agreement.comparing import agree
 from qualbench.workbench.agreement.files import agreement_provenance
 from qualbench.workbench.agreement.rows import agreement_rows
 from qualbench.workbench.coders import coder_name
-from qualbench.workbench.exports.study import study_of
+from qualbench.workbench.exports.study import sealed_from, study_of
 from qualbench.workbench.exports.wanted import Made, Wanted
+from qualbench.workbench.layers import EVERY
 from qualbench.workbench.projects import codebook
 from qualbench.workbench.proposals import proposals
 from qualbench.workbench.reconciling.ledger import ledger
 from qualbench.workbench.settings import setting
+from qualbench.workbench.sight import sight
 from qualbench.workbench.topics.keeping import kept_topics
 from qualbench.workbench.trial.joining import joined
 from qualbench.workbench.versions import codebook_versions
@@ -55,6 +57,14 @@ def decisions(project: Store, viewer: str, wanted: Wanted) -> Made:
     rounds = {entry.decision.round: entry.round for entry in entries}
     study = study_of(project, codings, frozenset())
     return Made(tables.decisions_table(study, [entry.decision for entry in entries], rounds))
+
+
+def suggestions(project: Store, viewer: str, wanted: Wanted) -> Made:
+    """What was suggested to whom, and what became of it, where ``viewer`` may see that."""
+    may = sight(project, viewer)
+    offers = [one for one in store.offers(project) if may.allows(one.coder, one.transcript)]
+    table = tables.suggestions_table(study_of(project, (), frozenset()), offers)
+    return Made(table, sealed=sealed_from(project, EVERY, viewer))
 
 
 def agreement(project: Store, viewer: str, wanted: Wanted) -> Made:

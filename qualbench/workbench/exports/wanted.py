@@ -29,6 +29,7 @@ Kind = Literal[
     "codebook",
     "versions",
     "decisions",
+    "suggestions",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

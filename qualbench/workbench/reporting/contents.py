@@ -89,8 +89,8 @@ def _warnings(project: Store) -> tuple[str, ...]:
     ]
     if names:
         warnings.append(
-            f"Suggestions were shown to {', '.join(names)} before they submitted: codings may be more"
-            " alike than they would be without."
+            f"Suggestions were shown to {', '.join(names)} before they submitted: codings may be"
+            " more alike than they would be without."
         )
     return tuple(warnings)
 

@@ -62,7 +62,8 @@ class Evaluation:
 
     ``whose`` says of each transcript that counts whose codings of it do; ``uncounted`` are coded
     by several, none of whom stands for all. ``tested`` transcripts were held out, in so many
-    ``folds``. ``suggested`` is how often a key on a turn came from a suggestion and is no truth.
+    ``folds``; in those that were ``led`` every coding came after its suggestion. ``suggested`` is
+    how often a key on a turn of both came from a suggestion and is no truth.
     ``overall`` stands beside simpler methods, ``baselines``; ``groups`` are the values of each
     attribute of cases. The last point of the ``curve`` is ``overall``, drafts included. ``pairs``
     compare coders, first choices and what counts where several coders have submitted.
@@ -77,6 +78,7 @@ class Evaluation:
     whose: tuple[tuple[str, str], ...]
     uncounted: tuple[str, ...]
     tested: tuple[str, ...]
+    led: tuple[str, ...]
     folds: int
     suggested: int
     overall: Figures
@@ -124,8 +126,9 @@ def evaluate(project: Store, viewer: str, seed: int = 1, progress: Progress = qu
         whose=tuple(sorted((names[text], who) for text, who in read.whose.items())),
         uncounted=tuple(sorted(names[text] for text in read.uncounted)),
         tested=tuple(sorted(names[text] for text in of.tested)),
+        led=tuple(sorted(names[text] for text in of.led)),
         folds=len(parts),
-        suggested=int(of.closed[[text in of.tested for text in of.transcripts]].sum()),
+        suggested=int(of.closed[of.rows((*of.tested, *of.led))].sum()),
     )
     if of.why_not:
         return said(overall=figures(holding_out.nothing(of)))

@@ -53,7 +53,8 @@ class Figures:
 class CodeFigures:
     """The same of one key: ``n`` turns in so many ``transcripts`` have it.
 
-    ``top1`` and ``top3`` are the shares of them where it comes first, or among the first three.
+    ``top1`` and ``top3`` are the shares of them where it comes first, or among the first three;
+    the mean of ``f1`` over keys is that of ``Figures``.
     ``lift`` is ``precision``, the average one, over ``prevalence``. It is ``guessed``
     where it is found hardly better than chance would: at under twice its prevalence.
     """
@@ -144,7 +145,8 @@ def of_codes(of: Told, keys: tuple[str, ...], transcripts: Sequence[str]) -> Ite
     """Each key that is right somewhere, in order."""
     import numpy as np
 
-    f1 = measures.f1(of.order, of.right)
+    coded = of.right.any(axis=1)
+    f1 = measures.f1(of.order[coded], of.right[coded])
     for at in np.flatnonzero(of.right.any(axis=0)).tolist():
         has = of.right[:, at]
         ranks = 1 + (of.order[has] == at).argmax(axis=1)

@@ -36,7 +36,8 @@ class Study:
 
     ``right`` (n, k) is what was coded of somebody's own choice, ``closed`` what was accepted.
     ``tested`` transcripts are finished and have something right in them; ``asked`` (n,) are
-    their turns, but for those with nothing on them except what was accepted.
+    their turns, but for those with nothing on them except what was accepted. Finished ones with
+    nothing else in them at all are ``led``.
     """
 
     of: Evidence
@@ -45,6 +46,7 @@ class Study:
     right: Bools
     closed: Bools
     tested: tuple[str, ...]
+    led: tuple[str, ...]
     asked: Bools
 
     def rows(self, transcripts: Iterable[str]) -> list[int]:
@@ -55,11 +57,15 @@ class Study:
     def why_not(self) -> str:
         """Why nothing can be held out; empty where something can."""
         if not self.of.finished:
-            return "no transcript is submitted by whoever's codings count"
+            return (
+                "no transcript is submitted by whoever's codings count; submit some "
+                "with `qualbench submit PROJECT TRANSCRIPT`"
+            )
         if len(self.tested) < 2:
             return (
-                "fewer than two submitted transcripts are coded by somebody's own choice: "
-                "one is held out, the others are learned from"
+                "fewer than two submitted transcripts are coded by somebody's own choice, not "
+                "after a suggestion: one is held out, the others are learned from; submit "
+                "more with `qualbench submit PROJECT TRANSCRIPT`"
             )
         if self.right[self.asked].any(axis=0).sum() < 2:
             return "fewer than two codes are in use"
@@ -75,8 +81,11 @@ def study(of: Evidence) -> Study:
     counts = counts.reshape(len(of.places), len(keys))
     right, closed = counts > ACCEPTED, counts == ACCEPTED
     transcripts = tuple(place.transcript for place in of.places)
-    chosen = {transcripts[row] for row in np.flatnonzero(right.any(axis=1)).tolist()}
-    tested = tuple(sorted(chosen & of.finished))
+    chosen, accepted = (
+        {transcripts[row] for row in np.flatnonzero(marks.any(axis=1)).tolist()} & of.finished
+        for marks in (right, closed)
+    )
+    tested = tuple(sorted(chosen))
     asked = np.isin(np.array(transcripts, str), tested)
     return Study(
         of,
@@ -85,6 +94,7 @@ def study(of: Evidence) -> Study:
         right,
         closed,
         tested,
+        tuple(sorted(accepted - chosen)),
         asked & (right.any(axis=1) | ~closed.any(axis=1)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast, get_args
 
 from qualbench import store
@@ -13,6 +14,16 @@ from qualbench.workbench.settings import setting
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 """From the one that shows least to the one that shows most."""
+
+
+MODE_KEPT = "suggestions"
+"""On a coder's desk: a mode that shows less than the project's."""
+
+
+def at_most(most: Mode, desk: Mapping[str, str]) -> Mode:
+    """A mode, or the one that lies on the coder's desk where that shows less."""
+    kept = (one for one in MODES if one == desk.get(MODE_KEPT))
+    return min(most, next(kept, most), key=MODES.index)
 
 
 def shows(in_mode: Mode, *, coded: bool, asked: bool) -> bool:

@@ -48,12 +48,17 @@ def rereading(of: Basis) -> Rereading:
 
     A coding is unlike the rest of its code where one is less sure of it, without knowing this
     transcript, than of any turn drawn at random; something may be missed where one is as sure
-    as suggestions have to be. Codes coded in one transcript alone are left out of both, and what
-    comes after the last coding of a draft: nobody has missed anything there yet.
+    as suggestions have to be. Codes coded in one transcript alone are left out of both, as are
+    those that the model only guesses, and what comes after the last coding of a draft: nobody has
+    missed anything there yet.
     """
+    if of.transcript not in of.evidence.finished and not any(map(of.coded, of.places)):
+        return Rereading((), (), "you have coded nothing in it yet")
     if of.model.why_not or not of.scores.calibrated:
         return Rereading((), (), of.model.why_not or "too little is coded to say how sure one is")
-    usual = dict(zip(of.model.keys, of.model.prevalence.tolist(), strict=True))
+    guessed = of.model.guessed
+    known = zip(of.model.keys, of.model.prevalence.tolist(), strict=True)
+    usual = {key: share for key, share in known if key not in guessed}
     unlike = sorted(_unlike(of, usual), key=lambda one: (one.sure, one.span, one.key))
     missed = sorted(_missed(of, usual), key=lambda one: (-one.sure, one.span, one.key))
     return Rereading(tuple(unlike), tuple(missed), "")

@@ -94,6 +94,15 @@ def topic_table(project: Store, viewer: str, found: TopicsFound, by: str = CODES
     return TopicTable(by, columns, tuple(rows))
 
 
+@steady
+def require_columns(project: Store, viewer: str, by: str) -> None:
+    """Raises what ``topic_table`` would, before anything is searched."""
+    if by == CODES:
+        layer(project, ANALYSIS, viewer)
+    else:
+        _require_attribute(project, by)
+
+
 def _keys(project: Store, viewer: str, found: TopicsFound) -> Values:
     """The keys that were put on each of the words."""
     codings, finished = layer(project, ANALYSIS, viewer)
@@ -108,11 +117,15 @@ def _keys(project: Store, viewer: str, found: TopicsFound) -> Values:
 
 def _values(project: Store, found: TopicsFound, by: str) -> Values:
     """The value that the case of each of the words has."""
+    _require_attribute(project, by)
+    return [[one.known[by]] if one.known.get(by) else [] for one in found.words]
+
+
+def _require_attribute(project: Store, by: str) -> None:
     if by not in (known := attributes(project)):
         raise NotFoundError(
             f"no case has an attribute {by}", f"Known: {', '.join([CODES, *sorted(known)])}."
         )
-    return [[one.known[by]] if one.known.get(by) else [] for one in found.words]
 
 
 def _count(words: Sequence[Words]) -> Count:

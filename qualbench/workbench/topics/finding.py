@@ -13,7 +13,7 @@ from qualbench.store import Store
 from qualbench.topics import Steadiness
 from qualbench.workbench.language import Progress, quiet, vectors
 from qualbench.workbench.steady import steady
-from qualbench.workbench.topics.scope import Scope, Words, words_in
+from qualbench.workbench.topics.scope import Scope, Words, require_values, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ def topic_steadiness(
 
 @steady
 def _read(project: Store, viewer: str, scope: Scope) -> tuple[tuple[Words, ...], dict[str, str]]:
+    require_values(project, scope)
     return words_in(project, viewer, scope), store.transcript_names(project)
 
 
@@ -113,7 +114,8 @@ def shown(
         ShownTopic(t.number, t.size, t.phrases, tuple(quoted(words[i], names) for i in t.quotes))
         for t in run.topics
     )
-    counted = f"{len(found)} topics in {len(words)} {scope.said}."
+    topics = "topic" if len(found) == 1 else "topics"
+    counted = f"{len(found)} {topics} in {len(words)} {scope.said}."
     return TopicsFound(found, tuple(words), run.labels, scope, run, f"{counted} {run.reason}")
 
 

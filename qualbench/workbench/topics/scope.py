@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualbench import store
-from qualbench.errors import RefusedError
+from qualbench.errors import NotFoundError, RefusedError
 from qualbench.model import Case, Coding, Span, Transcript, case_of
 from qualbench.store import Store
 from qualbench.workbench.filters import Filters, standing_under
 from qualbench.workbench.language import respondents_turns
 from qualbench.workbench.layers import ANALYSIS, layer
-from qualbench.workbench.quotes import known_of
+from qualbench.workbench.quotes import attributes, known_of
 from qualbench.workbench.versions import codebook
 
 TopicUnit = Literal["turn", "sentence"]
@@ -100,6 +100,15 @@ def words_in(project: Store, viewer: str, scope: Scope) -> tuple[Words, ...]:
         for words in _words(project, text, cases.get(text.hash, ()), scope.unit)
         if wanted.let_case(words.known) and let(words)
     )
+
+
+def require_values(project: Store, scope: Scope) -> None:
+    """Raises NotFoundError for a value that no case has, with those that there are."""
+    known = attributes(project)
+    for name, value in scope.attributes:
+        if value not in (values := known.get(name, ())):
+            there = ", ".join(values) or "none; import cases first"
+            raise NotFoundError(f"no case has the {name} {value}", f"There is {there}.")
 
 
 def words_at(project: Store, places: Iterable[tuple[str, Span]]) -> tuple[Words, ...]:

@@ -255,3 +255,30 @@ async def test_edges_are_left_and_what_was_selected_is_back(reading, text, turns
 async def test_keys_of_edges_are_the_screens_otherwise(reading):
     async with reading("e", "enter", "o") as (pilot, _):
         assert pilot.app.said == ["e", "enter", "o"]
+
+
+# Within a turn of many pages
+
+LONG = [("I", "Well?"), ("C", " ".join(f"This is number {n} of all." for n in range(400)))]
+
+
+@pytest.mark.parametrize("key", ["w", "b", ")", "(", "s", "v"])
+async def test_after_paging_within_a_turn_a_smaller_unit_is_one_that_is_seen(reading, key):
+    async with reading(*["pagedown"] * 6, said=LONG) as (pilot, view):
+        top = view.scroll_offset.y
+        assert top > 60
+        await pilot.press(NAMES.get(key, key))
+        assert len(view.selection.span) < 30
+        assert abs(view._layout.row_of(view.selection.span.start) - top) <= 1
+
+
+async def test_after_paging_steps_go_on_from_there(reading):
+    async with reading(*["pagedown"] * 6, "w", said=LONG) as (pilot, view):
+        first = view.selection.span
+        await pilot.press("w", "b")
+        assert view.selection.span == first
+
+
+async def test_where_the_turn_begins_on_the_page_a_smaller_unit_is_its_first(reading):
+    async with reading("pagedown", "pageup", "w", said=LONG) as (_, view):
+        assert view.selection.span.start == len("I: Well?\nC: ")

@@ -132,6 +132,7 @@ def test_figures_are_the_measures_that_they_name():
         (1, 0.9, 1),
     ]
     one, other = of_codes(told, ("a", "b", "c"), ("t", "u", "t", "t"))
+    assert (one.f1, other.f1) == (0.5, 0)
     assert (one.key, one.n, one.transcripts, one.top1, one.mrr) == ("a", 2, 2, 0.5, 0.75)
     assert (one.precision, one.prevalence) == (pytest.approx(first), 0.5)
     assert (other.key, other.n, other.transcripts, other.guessed) == ("c", 1, 1, False)
@@ -156,6 +157,8 @@ def test_the_sample_study_shows_all_that_there_is_to_show(evaluated):
     assert {name: len(values) for name, values in groups.items()} == {"clinic": 4, "role": 2}
     assert {sum(of.turns for _, of in values) for values in groups.values()} == {365}
     assert set(found.rare).isdisjoint(found.guessed)
+    assert found.overall.f1 == pytest.approx(np.mean([one.f1 for one in found.codes]))
+    assert found.overall.lift == pytest.approx(np.mean([one.lift for one in found.codes]))
 
 
 def test_first_choices_stand_beside_what_coders_agree_on(evaluated):
@@ -231,7 +234,7 @@ def test_what_is_sealed_from_somebody_tells_them_nothing(sample):
         found = workbench.evaluate(project, "zoe")
         own = evidence(project, "coder-2")
         ids = {coder.name: coder.id for coder in store.coders(project)}
-    assert found.why_not == "no transcript is submitted by whoever's codings count"
+    assert found.why_not.startswith("no transcript is submitted by whoever's codings count; ")
     assert (found.whose, found.tested, found.pairs) == ((), (), ())
     assert set(own.whose.values()) == {ids["coder-2"]}
 

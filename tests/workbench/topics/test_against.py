@@ -72,11 +72,12 @@ def test_a_scope_lets_through_what_was_said_in_such_cases(project, every):
         assert words_in(project, "", Scope(attributes=tuple(asked))) == by_hand
 
 
-def test_values_of_an_attribute_that_nobody_has_let_nothing_through(project):
+def test_values_of_an_attribute_that_nobody_has_let_nothing_through_and_are_refused(project):
     for asked in (("colour", "red"), ("role", "cook")):
         assert words_in(project, "", Scope(attributes=(asked,))) == ()
-    with pytest.raises(RefusedError, match="of the 0 texts given"):
-        workbench.topics(project, "", Scope(attributes=(("colour", "red"),)))
+    with pytest.raises(NotFoundError, match="no case has the role cook") as refused:
+        workbench.topics(project, "", Scope(attributes=(("role", "counselor"), ("role", "cook"))))
+    assert refused.value.hint == "There is administrator, counselor."
 
 
 def test_sentences_lie_within_the_turns_and_hold_nearly_all_that_is_said(project, every):

@@ -42,14 +42,14 @@ HINTS: dict[Case, tuple[tuple[str, str, str], ...]] = {
         ("coding.star", "star", "screen.star"),
         _NEXT,
     ),
-    "edges": (
+    "edges": (  # how it ends comes first: a narrow pane cuts the rest
+        ("text.set_edges", "sets them", "screen.set_edges"),
+        ("text.leave", "leaves them", "screen.leave_edges"),
+        ("text.other_edge", "other edge", "screen.other_edge"),
         ("text.next_word", "word on", "screen.edge('word', 1)"),
         ("text.previous_word", "back", "screen.edge('word', -1)"),
         ("text.next_sentence", "sentence on", "screen.edge('sentence', 1)"),
         ("text.previous_sentence", "back", "screen.edge('sentence', -1)"),
-        ("text.other_edge", "other edge", "screen.other_edge"),
-        ("text.set_edges", "sets them", "screen.set_edges"),
-        ("text.leave", "leaves them", "screen.leave_edges"),
     ),
     "undone": (
         ("coding.redo", "does it again", "screen.redo"),

@@ -28,9 +28,6 @@ _REST = 1.0
 _TOLD = 1.0
 """Seconds of learning until it is said that something runs."""
 
-MODE_KEPT = "suggestions"
-"""On the desk: a mode that shows less than the project's."""
-
 _FOLLOWING, _LEARNING = "following", "learning"
 """Groups of workers."""
 
@@ -82,8 +79,7 @@ class Learning(Meaning):
     def mode(self) -> Mode:
         """As the project has it, or less where the coder wants less."""
         most = self.basis.mode if self.basis else "off"
-        kept = self.bench.desk.get(MODE_KEPT, most)
-        return min(most, kept if kept in workbench.MODES else most, key=workbench.MODES.index)
+        return workbench.at_most(most, self.bench.desk)
 
     @property
     def rereading(self) -> Rereading | None:

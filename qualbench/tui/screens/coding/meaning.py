@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualbench import workbench
-from qualbench.model import Code, Codebook
+from qualbench.model import Code, Codebook, Span
 from qualbench.tui.screens.coding.sheet import Sheet
 from qualbench.tui.talk import Units, merged
 from qualbench.tui.widgets.code_card import CodeCard
@@ -32,7 +32,7 @@ class Meaning(Sheet):
 
     _memos: Mapping[str, list[tuple[str, str]]] = {}
     _proposed: Mapping[str, str] = {}
-    _quotes: Mapping[str, Sequence[str]] = {}
+    _coded: Mapping[str, Sequence[Span]] = {}
 
     def load_asides(self) -> None:
         """Memos on codes, who proposed which, and what has changed under the codings here."""
@@ -46,10 +46,10 @@ class Meaning(Sheet):
         own = self.page.own
         covered = merged(shown.coding.span for shown in own)
         self.touched = Units((span.start, span.end) for span in covered)
-        quotes: dict[str, list[str]] = {}
+        coded: dict[str, list[Span]] = {}
         for shown in own:
-            quotes.setdefault(shown.coding.key, []).append(shown.quote)
-        self._quotes = {key: said[-_EXAMPLES:] for key, said in quotes.items()}
+            coded.setdefault(shown.coding.key, []).append(shown.coding.span)
+        self._coded = {key: spans[-_EXAMPLES:] for key, spans in coded.items()}
         self.tones = _tones(self.book)
 
     @property
@@ -70,7 +70,7 @@ class Meaning(Sheet):
         if code is None:
             card.show(None)
             return
-        coded = self._quotes.get(key, ())
+        coded = [workbench.speech(self.page.transcript, s) for s in self._coded.get(key, ())]
         memos = self._memos.get(code.id, ())
         notice = self._notice(code)
         changes: Sequence[Rewording] = ()

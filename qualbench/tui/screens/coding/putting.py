@@ -16,7 +16,8 @@ from qualbench.tui.widgets.favourites import Favourites
 from qualbench.tui.widgets.transcript_view import TranscriptView
 
 _RECENT = 12
-_NAME = 60  # characters; in-vivo words beyond that are no name
+_NAME = 60  # characters; in-vivo words beyond that are left out of a name
+_ENDS = " .,;:!?–-\"'“”‘’"
 
 
 class Putting(Sheet):
@@ -51,10 +52,19 @@ class Putting(Sheet):
 
     def put(self, keys: Sequence[str]) -> None:
         """Put codes on what is selected, as one action."""
+        if not self.may_code():
+            return
         with self.doing():
             made = workbench.code_all(*self.who, self.hash, self.span, keys)
             self._made(made[0])
             self._used(keys)
+
+    def may_code(self) -> bool:
+        """Whether codes can be put on what is selected; else it is said why not."""
+        if not self.span:
+            said = "Nobody says a word in it; a memo can be written on it."
+            self.notify(said, title="There is nothing to code in this transcript")
+        return bool(self.span)
 
     def _made(self, coding: Coding) -> None:
         """What was made last is what the next key is about."""
@@ -82,6 +92,8 @@ class Putting(Sheet):
             self.action_pick()
 
     def action_pick(self) -> None:
+        if not self.may_code():
+            return
         self.ask_codes(
             workbench.choices(self.book),
             "Code",
@@ -167,9 +179,25 @@ class Putting(Sheet):
             self.put(self.sticky)
 
     def action_in_vivo(self) -> None:
-        name = " ".join(self.span.of(self.page.transcript.text).split()).strip(" .,;:!?–-\"'“”‘’")
-        if 0 < len(name) <= _NAME:
-            self._put_new(name)
+        if not self.may_code():
+            return
+        if name := self._answered.strip(_ENDS):
+            self._put_new(name if len(name) <= _NAME else _shortened(name))
         else:
-            title = f"A code's name has at most {_NAME} characters"
+            title = "The words of respondents name a code"
             self.notify("v and then w select a few words.", title=title)
+
+    @property
+    def _answered(self) -> str:
+        """What respondents say on the selected place, in one line."""
+        text, span, talk = self.page.transcript.text, self.span, self.view.selection.talk
+        said = (
+            text[max(answer.start, span.start) : min(answer.end, span.end)]
+            for answer in talk.answers.over(span)
+        )
+        return " ".join(" ".join(said).split())
+
+
+def _shortened(name: str) -> str:
+    """Cut at a word."""
+    return f"{name[:_NAME].rpartition(' ')[0].rstrip(_ENDS) or name[: _NAME - 1]}…"

@@ -16,7 +16,6 @@ from qualbench import workbench
 from qualbench.model import Codebook, Span
 from qualbench.tui.rounds import submitted_said
 from qualbench.tui.screens.coding.edging import Edging
-from qualbench.tui.screens.coding.showing import Showing
 from qualbench.tui.screens.coding.sides import LEADING, Codes, Transcripts
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.ask_line import AskLine
@@ -34,11 +33,14 @@ from qualbench.tui.widgets.tutorial import Tutorial
 from qualbench.workbench import Page
 
 _FIRST = (
+    *("text.set_edges", "text.leave", "text.other_end"),
     *LEADING,
     *("text.next", "text.grow", "coding.put", "coding.suggest", "coding.memo", "coding.undo"),
     *("coding.walk_on", "coding.find", "coding.back"),
 )
-"""The keys that lead the last line."""
+"""The keys that lead the last line: first what ends a free span, or edges that are moved."""
+
+_OUT = ("coding.back",)
 
 _PAUSE = 0.04
 """Seconds without a move until the panes follow: while a key is held, only the text moves."""
@@ -47,7 +49,7 @@ _REST = 0.3
 """Seconds without a move until the place is stored."""
 
 
-class Coding(Edging, Showing):
+class Coding(Edging):
     """One transcript and one coder."""
 
     CSS_PATH = "coding.tcss"
@@ -61,6 +63,7 @@ class Coding(Edging, Showing):
 
     _submitting = False
     _resting: Timer | None = None
+    _minded = False
 
     furnished = False
     """Whether all is there, and not the text alone."""
@@ -77,7 +80,7 @@ class Coding(Edging, Showing):
             yield Splitter("right", "right", id="right-edge")
             yield Vertical(id="right")
         yield Favourites()
-        yield KeyLine(_FIRST)
+        yield KeyLine(_FIRST, stay=_OUT)
 
     def on_mount(self) -> None:
         self.arrange_panes()
@@ -190,10 +193,17 @@ class Coding(Edging, Showing):
             return
         self._submitting = self.undone = False  # whatever else is done ends both
         self.behind = True
+        self._mind_sentences()
         self.happened("moved")
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(_PAUSE, self._paused)
+
+    def _mind_sentences(self) -> None:
+        """Once: whoever goes by sentences shall know why it goes by turns."""
+        if self.view.selection.fell_back and not self._minded:
+            self._minded = True
+            self.notify("p in the library finds them.", title="Sentences are not known here yet")
 
     def _paused(self) -> None:
         self.follow()

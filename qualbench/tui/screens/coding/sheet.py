@@ -23,7 +23,7 @@ class Sheet(Marking):
         self.page: Page
         self.place_asked = at
         self.edged = edges
-        """The coding whose edges are being moved, or are to be as soon as the text is there."""
+        """The coding, by lineage, whose edges move, or are to as soon as the text is there."""
         self.at_hand_next = ""
         """The lineage that is to be at hand when codings are shown next."""
 

@@ -63,8 +63,9 @@ class Showing(Putting, Suggesting, Panes):
         place = f"{self.page.transcript.name}: {self.view.selection.where}{state}"
         self.query_one(TitleLine).where = place
         at_hand = self.query_one(AtHand)
-        at_hand.show([*self._coding_items(), *self.suggestion_items()])
-        at_hand.choose(self.at_hand_next)
+        items = self.items_here()
+        at_hand.show(items)
+        at_hand.choose(self.at_hand_next or self.sought_of(items))
         self.at_hand_next = ""
         self._explain()
         names = {d: workbench.name_of(self.book, key) for d, key in self.favourites.items()}
@@ -72,19 +73,24 @@ class Showing(Putting, Suggesting, Panes):
         walk = "" if self.walk == "uncoded" else f"n/p: {self.walk_said}"
         self.query_one(Favourites).show(names, sticky, walk, self.filter_said)
 
+    def items_here(self) -> list[Item]:
+        """What is at hand, one of which is chosen."""
+        return [*self._coding_items(), *self.suggestion_items()]
+
     def _coding_items(self) -> list[Item]:
         """The codings that touch the place; first those of exactly these words."""
         span = self.span
         here = sorted(self._here.over(span), key=lambda shown: shown.coding.span != span)
-        return [self._item(shown) for shown in here]
+        return [self.item_of(shown) for shown in here]
 
-    def _item(self, shown: ShownCoding) -> Item:
+    def item_of(self, shown: ShownCoding) -> Item:
         coding = shown.coding
         return Item(
             "coding",
             coding.lineage,
             coding.key,
             workbench.name_of(self.book, coding.key),
+            self.doubt_said(coding.lineage),
             valence=coding.valence,
             unsure=coding.unsure,
             note=coding.note,
@@ -96,17 +102,21 @@ class Showing(Putting, Suggesting, Panes):
 
     def _explain(self) -> None:
         """What can be done with what is at hand, and its definition."""
-        item, at_hand = self.item, self.query_one(AtHand)
-        place = f"{(at_hand.highlighted or 0) + 1} of {at_hand.option_count}"
-        self.query_one("#at-hand", Static).update(f"At hand: {place}" if item else "At hand")
-        self.hint(self._case(item))
+        item = self.item
+        self.query_one("#at-hand", Static).update(self.at_hand_said)
+        self.hint(self.case_of(item))
         self.view.choose(item.id if item else "")
         outdated = self.coding if item and item.outdated else None
         self.define(item.key if item else "", outdated, self.reasons())
 
-    def _case(self, item: Item | None) -> Case:
-        if self.view.moving_edges:
-            return "edges"
+    @property
+    def at_hand_said(self) -> str:
+        """What stands above what is at hand."""
+        at_hand = self.query_one(AtHand)
+        place = f"{(at_hand.highlighted or 0) + 1} of {at_hand.option_count}"
+        return f"At hand: {place}" if self.item else "At hand"
+
+    def case_of(self, item: Item | None) -> Case:
         if item is None and not self.undone and self.mode in ("off", "after"):
             return "first"  # there are no suggestions to be asked for
         return "undone" if self.undone else case_of(item)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from qualbench import workbench
 from qualbench.model import Mode, Span
-from qualbench.tui.screens.coding.learning import MODE_KEPT
 from qualbench.tui.screens.coding.walking import Walking
 from qualbench.tui.screens.room import bind
 from qualbench.tui.widgets.at_hand import Item
@@ -51,7 +50,7 @@ class Suggesting(Walking):
             return
         most = self.basis.mode
         lower = workbench.MODES[: workbench.MODES.index(self.mode)]
-        self.bench.remember({MODE_KEPT: lower[-1] if lower else most})
+        self.bench.remember({workbench.MODE_KEPT: lower[-1] if lower else most})
         self.notify(f"{_SAID[self.mode]} The project allows: {most}.", title="Suggestions")
         self.show_here()
 
@@ -116,6 +115,9 @@ class Suggesting(Walking):
             self.notify(f"{self.bench.key('coding.suggest_less')} lets them show again.")
         elif self.mode == "after" and not any(self.touched.over(turn)):
             self.notify("What else it may be shows here then.", title="Code this turn first")
+        elif self.mode == "on-demand" and turn not in self._asked:
+            asks = self.bench.key("coding.suggest")
+            self.notify(f"{asks} shows them for this turn.", title="No suggestion here yet")
         else:
             self._say_abstained(turn)
 
@@ -123,6 +125,8 @@ class Suggesting(Walking):
         best = workbench.best_left_out(self.basis, turn) if self.basis else None
         if best is None or self.basis is None:
             self.notify("You have decided on all that could be suggested here.")
+        elif not self.basis.scores.calibrated:
+            self.notify("No quotation and no line of the codebook is like this turn.")
         else:
             least = workbench.setting(self.bench.project, "precision")
             said = f"The surest is {_number(best)}; this project shows them from {least}."
@@ -159,7 +163,10 @@ class Suggesting(Walking):
     def _suggested_at_hand(self) -> ShownSuggestion | None:
         item = self.item
         if item is None or item.kind != "suggestion":
-            self.notify("Tab moves to a suggestion; Space shows them.", title="No suggestion here")
+            if self.suggestion_items():
+                self.notify("Tab moves to a suggestion.", title="No suggestion is at hand")
+            else:
+                self._say_why_none(self.view.selection.turn)
             return None
         return next(one for one in self._suggested_here() if one.said.key == item.key)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import Literal, get_args
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
 
 from qualbench import workbench
-from qualbench.model import Span
+from qualbench.model import Coding, Span
 from qualbench.tui.filtering import asked, filter_choices
 from qualbench.tui.looking import ALL_STAND, following, waiting_said
 from qualbench.tui.screens.coding.learning import Learning
 from qualbench.tui.screens.room import bind
+from qualbench.tui.widgets.at_hand import Item
 from qualbench.workbench import Filters, ShownCoding
+
+if TYPE_CHECKING:
+    from qualbench.workbench import Doubt
 
 Walk = Literal[
     "uncoded",
@@ -39,7 +43,8 @@ _SAID: dict[Walk, str] = {
     "words": "“{words}”",
 }
 
-_TURNS = ("unlike", "missed", "from topics")
+_TURNS = ("missed", "from topics")
+"""Walks to turns for what is suggested there."""
 
 _KINDS = "codings, the code at hand, unsure, second looks, unlike, missed, topics"
 
@@ -61,6 +66,8 @@ class Walking(Learning):
     _words = ""
     _matches: tuple[Span, ...] = ()
     _walked_key = ""
+    _walked_to: Span | None = None
+    """Where n or p has just led, until it is shown."""
 
     # Going through
 
@@ -82,7 +89,7 @@ class Walking(Learning):
             return self.uncoded()
         if self.walk in _TURNS:
             return self._turns_sought()
-        return sorted({s.coding.span for s in self.shown_codings if self._is_sought(s)})
+        return sorted({coding.span for coding in self._codings_sought()})
 
     def uncoded(self) -> Sequence[Span]:
         """Respondents' turns that the coder has not touched."""
@@ -94,19 +101,45 @@ class Walking(Learning):
             return ()  # they are off
         if self.walk == "from topics":
             return sorted(workbench.waiting_turns(self.basis))
-        doubts = found.unlike if self.walk == "unlike" else found.missed
-        return sorted({doubt.span for doubt in doubts})
+        return sorted({doubt.span for doubt in found.missed})
+
+    def _codings_sought(self) -> list[Coding]:
+        """None that a filter hides: one would stop where nothing is drawn."""
+        doubts = self._doubts() if self.walk == "unlike" else {}
+        wanted: dict[Walk, Callable[[Coding], bool]] = {
+            "codings": lambda coding: True,
+            "this code": lambda coding: coding.key == self._walked_key,
+            "unsure": lambda coding: coding.unsure,
+            "second look": lambda coding: coding.id in self.outdated,
+            "unlike": lambda coding: coding.lineage in doubts,
+        }
+        is_wanted = wanted.get(self.walk)
+        every = (shown.coding for shown in self.shown_codings)
+        return [coding for coding in every if is_wanted(coding)] if is_wanted else []
+
+    def _doubts(self) -> Mapping[str, Doubt]:
+        """The codings unlike the rest of their code, by lineage."""
+        found = self.rereading
+        return {doubt.coding: doubt for doubt in found.unlike} if found else {}
+
+    def doubt_said(self, lineage: str) -> str:
+        """How sure one is of a coding, and of its code in any turn, while one looks for doubts."""
+        doubt = self._doubts().get(lineage) if self.walk == "unlike" else None
+        return f"sure {_share(doubt.sure)}, usual {_share(doubt.usual)}" if doubt else ""
+
+    def sought_of(self, items: Sequence[Item]) -> str:
+        """The first of them for which n or p has just led here, by its id; else nothing."""
+        arrived, self._walked_to = self._walked_to == self.span, None
+        if not arrived:
+            return ""
+        sought = {coding.lineage for coding in self._codings_sought()}
+        suggested = self.walk in _TURNS
+        ids = (i.id for i in items if i.id in sought or (suggested and i.kind == "suggestion"))
+        return next(ids, "")
 
     def walked_to(self, turn: Span) -> bool:
         """Whether one goes through turns for what is suggested there, and has come to this one."""
-        return self.walk in ("missed", "from topics") and turn in self._turns_sought()
-
-    def _is_sought(self, shown: ShownCoding) -> bool:
-        if self.walk == "this code":
-            return shown.coding.key == self._walked_key
-        if self.walk == "unsure":
-            return shown.coding.unsure
-        return self.walk == "codings" or shown.coding.id in self.outdated
+        return self.walk in _TURNS and turn in self._turns_sought()
 
     def action_walk(self, step: int) -> None:
         here, sought = self.span, self._sought()
@@ -116,6 +149,7 @@ class Walking(Learning):
             else (s for s in reversed(sought) if s < here)
         )
         if found := next(ahead, None):
+            self._walked_to = found
             self.view.go_to(found)
             self.moved()
         else:
@@ -218,3 +252,8 @@ class Walking(Learning):
         """Show what the filters let through."""
         self.show_marks()
         self.show_here()
+
+
+def _share(of_one: float) -> str:
+    """``.021``, or ``<.001`` as the field writes what is hardly more than nothing."""
+    return f"{of_one:.3f}".removeprefix("0") if of_one >= 0.0005 else "<.001"

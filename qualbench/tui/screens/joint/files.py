@@ -36,6 +36,7 @@ _TABLES: dict[Kind, str] = {
     "codebook": "codes with definitions",
     "versions": "versions of the codebook",
     "decisions": "what was decided about disagreements",
+    "suggestions": "what was suggested to whom, and what became of it",
 }
 
 
