@@ -51,6 +51,16 @@ async def test_once_they_are_set_or_left_that_coding_is_at_hand(edges, keys, key
     assert [key for key, _ in codings(study)] == [COMPATIBILITY]
 
 
+async def test_edges_set_where_they_were_change_nothing_and_say_nothing(program, study, facts):
+    async with program(study, *TWO) as pilot:
+        before = facts(study)
+        await pilot.press("e", "enter")
+        await pilot.pause()
+        assert (_said(pilot), _chosen(pilot)) == ("", TENSION)
+        assert "Moving" not in str(pilot.app.screen.query_one("#at-hand").render())
+    assert facts(study) == before
+
+
 async def test_meanwhile_no_key_does_anything_else_to_codings(edges, keys, codings, study):
     async with edges() as pilot:
         screen, before = pilot.app.screen, codings(study)

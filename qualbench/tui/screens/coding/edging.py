@@ -47,10 +47,13 @@ class Edging(Showing):
 
     @on(TranscriptView.EdgesSet)
     def _edges_set(self, event: TranscriptView.EdgesSet) -> None:
+        shown = self._edited
+        if shown is None or shown.coding.span == event.span:
+            self._edges_left()
+            return
         self.at_hand_next = self.edged
         with self.doing():
-            if shown := self._edited:
-                workbench.revise(*self.who, shown.coding.id, span=event.span)
+            workbench.revise(*self.who, shown.coding.id, span=event.span)
 
     @on(TranscriptView.EdgesLeft)
     def _edges_left(self) -> None:
