@@ -12,7 +12,7 @@ import random
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,9 @@ from terminal import QUIET, Terminal
 
 from qualbench import shipped, workbench
 
-LINES, CODINGS, KEYS = 20_000, 4_000, 120
+LINES, CODINGS = 20_000, 4_000
+ROUNDS, KEYS = 3, 60
+"""The programs take turns: a machine that is slow for a while is so for all of them."""
 RESTED = 0.1  # seconds: the panes beside the text follow when no key came for a moment
 STORED = 0.25  # seconds: between the picker that closes and the coding that is shown
 SIZES = {(80, 24): 48, (200, 60): 94}
@@ -77,11 +79,21 @@ class Study:
 class Timing:
     """Seconds; bytes for ``memory``. ``entering`` is the part of ``opening`` after Enter."""
 
-    opening: float
-    entering: float
+    opening: list[float]
+    entering: list[float]
     keys: dict[str, list[float]]
     coding: list[float]
-    memory: int
+    memory: list[int]
+
+    def __add__(self, other: Timing) -> Timing:
+        keys = {key: times + other.keys[key] for key, times in self.keys.items()}
+        return Timing(
+            self.opening + other.opening,
+            self.entering + other.entering,
+            keys,
+            self.coding + other.coding,
+            self.memory + other.memory,
+        )
 
 
 def main() -> None:
@@ -92,13 +104,19 @@ def main() -> None:
 
 def compare(folder: Path, size: tuple[int, int], width: int) -> None:
     large, small = make_large(folder, width), make_small(folder)
-    area = text_area(folder / "plain.txt", large, size, width)
-    runs = {"large": ours(large, size), "small": ours(small, size), "TextArea": area}
+    programs: dict[str, Callable[[], Timing]] = {
+        "large": lambda: ours(large, size),
+        "small": lambda: ours(small, size),
+        "TextArea": lambda: text_area(folder / "plain.txt", large, size, width),
+    }
+    runs = {name: program() for name, program in programs.items()}
+    for _ in range(ROUNDS - 1):
+        runs = {name: runs[name] + program() for name, program in programs.items()}
     columns, rows = size
     print(f"{columns} x {rows}, {len(large.text):,} characters, {CODINGS:,} codings; times in ms\n")
     report(runs)
     bare = memory_of_values(large) - memory_of_values(small)
-    grown = runs["large"].memory - runs["small"].memory
+    grown = statistics.median(runs["large"].memory) - statistics.median(runs["small"].memory)
     megabytes = (amount / 1e6 for amount in (grown, bare, len(large.text.encode())))
     print(
         "\nmemory, large more than small, in MB: program {:.1f}, bare values {:.1f}, "
@@ -115,9 +133,9 @@ def report(runs: dict[str, Timing]) -> None:
     row = (spread(timing.coding) for timing in runs.values())
     print(f"{'a coding (median, p95)':24}" + "".join(f"{said:>18}" for said in row))
     for name, part in (("from start to text", "opening"), ("from Enter to text", "entering")):
-        took = (getattr(timing, part) for timing in runs.values())
-        row = (f"{seconds * 1e3:.0f}" if seconds else "-" for seconds in took)
-        print(f"{name:24}" + "".join(f"{said:>18}" for said in row))
+        took = (statistics.median(getattr(timing, part)) for timing in runs.values())
+        row = (f"{seconds * 1e3:.0f}" for seconds in took)
+        print(f"{name + ' (median)':24}" + "".join(f"{said:>18}" for said in row))
 
 
 def spread(times: list[float]) -> str:
@@ -148,7 +166,8 @@ def ours(study: Study, size: tuple[int, int]) -> Timing:
             for key in ("}", "\r", *"innov"):
                 terminal.press(key)
             coding.append(terminal.press("\r", quiet=STORED))
-        return Timing(opening, entering, keys, coding, memory)
+        terminal.press("g", quiet=1.0)  # the place is kept: the next opening begins here as well
+        return Timing([opening], [entering], keys, coding, [memory])
 
 
 def text_area(plain: Path, study: Study, size: tuple[int, int], width: int) -> Timing:
@@ -164,7 +183,7 @@ def text_area(plain: Path, study: Study, size: tuple[int, int], width: int) -> T
             "next line": pressed(terminal, DOWN, UP),
             "page down": pressed(terminal, PAGE_DOWN, PAGE_UP),
         }
-        return Timing(opening, entering, keys, [], memory)
+        return Timing([opening], [entering], keys, [], [memory])
 
 
 def pressed(
