@@ -1,5 +1,6 @@
 """The sample study, what suggestions in one transcript rest on, and all that can be suggested."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,14 @@ ALL = 200
 @pytest.fixture
 def project(sample):
     with workbench.opened(sample) as project:
+        yield project
+
+
+@pytest.fixture
+def small(demo, tiny):
+    """The tiny project, with the vectors of its codebook."""
+    shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")
+    with workbench.opened(tiny) as project:
         yield project
 
 

@@ -17,13 +17,6 @@ PLANTED = "The zygomorphic orchid overruled our quarterly flamingo committee."
 UNIQUE = "cfir22.innovation.trialability"
 
 
-@pytest.fixture
-def small(demo, tiny):
-    shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")
-    with workbench.opened(tiny) as project:
-        yield project
-
-
 def same(one, other):
     arrays = ("coded", "rejected", "line_vectors", "finished")
     values = ("keys", "parents", "lines", "sources", "groups")

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from qualbench import store, workbench
 from qualbench.model import CONSENSUS, Span
@@ -14,14 +13,6 @@ from qualbench.workbench.suggestions.evidence import ACCEPTED, evidence
 
 TEXT = "c1-counselor-1"  # both have coded it
 POLICIES = "cfir22.outer.policies_laws"
-
-
-@pytest.fixture
-def small(demo, tiny):
-    """The tiny project, with the vectors of its codebook."""
-    shutil.copy(f"{demo.project}-cache", f"{tiny}-cache")
-    with workbench.opened(tiny) as project:
-        yield project
 
 
 def known(project, viewer, but=""):
