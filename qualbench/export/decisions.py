@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from qualbench.export.study import Study
+from qualbench.export.study import WHOSE, Study
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.model import Coding, Outcome, Reconciliation, Span
 
 _COLUMNS = (
     Column("decision_id", "The decision; a UUID"),
     Column("round", "Name of the round"),
-    Column("document_id", "Name of the transcript"),
-    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
-    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
-    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
-    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
-    Column("wave", "Wave of the interview; empty if the study has none"),
+    *WHOSE,
     Column("start_char", "First character of all that is in question, counted from 0"),
     Column("end_char", "Character behind the last one, in Unicode code points of the text"),
     Column(

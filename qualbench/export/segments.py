@@ -6,19 +6,14 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from qualbench.export.study import Study
+from qualbench.export.study import WHOSE, Study
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.model import CONSENSUS, Case, Coding
 
 _COLUMNS = (
     Column("segment_id", "Same for all codings of one span of one transcript; 16 hex digits"),
     Column("coding_id", "The coding, through all its revisions; a UUID"),
-    Column("document_id", "Name of the transcript"),
-    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
-    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
-    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
-    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
-    Column("wave", "Wave of the interview; empty if the study has none"),
+    *WHOSE,
     Column("turn_index", "Turn in which the segment begins, counted from 1; empty between turns"),
     Column("speaker_role", "Who says it: respondent or interviewer; empty between turns"),
     Column("start_char", "First character, counted from 0 in Unicode code points of the text"),

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualbench.export.tables import Column
 from qualbench.model import Case, Codebook, Coding, Span, Transcript, case_of
+
+WHOSE = (
+    Column("document_id", "Name of the transcript"),
+    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
+    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
+    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
+    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
+    Column("wave", "Wave of the interview; empty if the study has none"),
+)
+"""Columns that say which transcript a row is of, and who speaks: see ``Study.known_of``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qualbench.export.study import Study
+from qualbench.export.study import WHOSE, Study
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.model import PAIR_MARK, Offer
 
 _COLUMNS = (
     Column("coder_id", "Name of the coder to whom it was suggested"),
-    Column("document_id", "Name of the transcript"),
-    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
-    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
-    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
-    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
-    Column("wave", "Wave of the interview; empty if the study has none"),
+    *WHOSE,
     Column("start_char", "First character of the turn's words, counted from 0 in code points"),
     Column("end_char", "Character behind the last one, same unit"),
     Column("code_id", "Stable id of the code that was suggested, with framework and version"),

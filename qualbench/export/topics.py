@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from qualbench.export.study import Study
+from qualbench.export.study import WHOSE, Study
 from qualbench.export.tables import Cell, Column, Table
 from qualbench.model import Span
 
 _COLUMNS = (
-    Column("document_id", "Name of the transcript"),
-    Column("document_version_sha256", "SHA-256 of the transcript's text: its identity"),
-    Column("participant_pseudonym", "Who speaks, as the cases file names them; empty if unknown"),
-    Column("clinic_id", "Attribute clinic of the participant in that wave; empty if unknown"),
-    Column("role", "Attribute role of the participant in that wave; empty if unknown"),
-    Column("wave", "Wave of the interview; empty if the study has none"),
+    *WHOSE,
     Column("start_char", "First character, counted from 0 in Unicode code points of the text"),
     Column("end_char", "Character behind the last one, same unit"),
     Column("text", "The turn or sentence; in CSV with ' before a leading = + - @, tab or line end"),

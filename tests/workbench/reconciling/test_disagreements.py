@@ -15,15 +15,8 @@ MOTIVATION = "cfir22.individuals.characteristics.motivation"
 
 
 @pytest.fixture
-def project(tiny):
-    """The round pilot of a and b, coded by ana and bo and revealed; edges may differ by 2."""
-    with workbench.opened(tiny) as opened:
-        workbench.settle(opened, "lead", "tolerance", "2")
-        workbench.open_round(opened, "lead", "pilot", ["ana", "bo"], ["a", "b"])
-        for coder in ("ana", "bo"):
-            workbench.submit_round(opened, coder, "pilot")
-        workbench.reveal(opened, "lead", "pilot")
-        yield opened
+def project(revealed):
+    return revealed
 
 
 def items(project, **how):

@@ -13,8 +13,8 @@ SPACE, LAWS = "cfir22.inner.resources.space", "cfir22.outer.policies_laws"
 
 
 @pytest.fixture
-def project(tiny):
-    """The round pilot, revealed, with a decision on each of the six disagreements but the last."""
+def project(revealed):
+    """The round pilot with a decision on each of the six disagreements but the last."""
     choices = [
         ("take", {"coder": "ana", "reason": "The whole answer", "rule": "Code whole turns"}),
         ("neither", {"reason": "No ranking is meant"}),
@@ -22,16 +22,10 @@ def project(tiny):
         ("both", {"changes": True}),
         ("meeting", {}),
     ]
-    with workbench.opened(tiny) as opened:
-        workbench.settle(opened, "lead", "tolerance", "2")
-        workbench.open_round(opened, "lead", "pilot", ["ana", "bo"], ["a", "b"])
-        for coder in ("ana", "bo"):
-            workbench.submit_round(opened, coder, "pilot")
-        workbench.reveal(opened, "lead", "pilot")
-        items = workbench.disagreements(opened, "lead", "pilot")
-        for item, (choice, more) in zip(items, choices, strict=False):
-            workbench.reconcile(opened, "lead", "pilot", item, choice, **more)
-        yield opened
+    items = workbench.disagreements(revealed, "lead", "pilot")
+    for item, (choice, more) in zip(items, choices, strict=False):
+        workbench.reconcile(revealed, "lead", "pilot", item, choice, **more)
+    return revealed
 
 
 def said(project, **how):
